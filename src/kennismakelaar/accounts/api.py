@@ -1,0 +1,6 @@
+"""The front door of accounts: who may."""
+
+from .models import Position, User
+from .rights import Right, may, require
+
+__all__ = ["Position", "Right", "User", "may", "require"]

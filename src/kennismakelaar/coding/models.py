@@ -1,0 +1,173 @@
+"""Read, mark, agree: what words are about according to people, and how far they agree."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kennismakelaar.intake.api import Statement
+from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
+from kennismakelaar.topics.api import Topic
+
+
+class Codebook(models.Model):
+    """Ordered codes with rules of use."""
+
+    privacy = NO_PERSONAL_DATA
+
+    title = models.CharField(_("title"), max_length=200)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+
+    class Meta:
+        verbose_name = _("codebook")
+        verbose_name_plural = _("codebooks")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.version})"
+
+
+class Code(models.Model):
+    """One code: what it is, when to use it and when not."""
+
+    privacy = NO_PERSONAL_DATA
+
+    codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="codes")
+    slug = models.SlugField(_("short name"))
+    label = models.CharField(_("name"), max_length=100)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    definition = models.TextField(_("definition"), blank=True)
+    use_when = models.TextField(_("use when"), blank=True)
+    not_when = models.TextField(_("do not use when"), blank=True)
+    example = models.TextField(_("example"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    retired_on = models.DateField(_("retired on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("code")
+        verbose_name_plural = _("codes")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["codebook", "slug"], name="one_code_per_short_name")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Segment(models.Model):
+    """A marked part of a statement: the quote. Only offsets; the words stay in the statement."""
+
+    privacy = NO_PERSONAL_DATA
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="segments")
+    start = models.PositiveIntegerField(_("from character"))
+    end = models.PositiveIntegerField(_("up to character"))
+
+    class Meta:
+        verbose_name = _("segment")
+        verbose_name_plural = _("segments")
+        ordering = ["statement", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "start", "end"], name="one_segment_per_place"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="no_quote_no_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}[{self.start}:{self.end}]"
+
+    @property
+    def quote(self) -> str:
+        return self.statement.text[self.start : self.end]
+
+
+class Stance(models.TextChoices):
+    WISH = "wish", _("wish")
+    OBSTACLE = "obstacle", _("obstacle")
+    PRACTICE = "practice", _("practice")
+    PRAISE = "praise", _("praise")
+
+
+class Coding(models.Model):
+    """One coder's judgement on one segment."""
+
+    privacy = PrivacyNote(holds="which colleague judged", until="retention date of the source")
+
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="codings")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="codings")
+    coder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    stance = models.CharField(_("stance"), max_length=20, choices=Stance, blank=True)
+    memo = models.TextField(_("memo"), blank=True)
+    at = models.DateTimeField(_("at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    is_adjudicated = models.BooleanField(_("decided together"), default=False)
+
+    class Meta:
+        verbose_name = _("coding")
+        verbose_name_plural = _("codings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["segment", "code", "coder", "is_adjudicated"],
+                condition=Q(withdrawn_at=None),
+                name="one_judgement_per_coder",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.segment_id} {self.code_id}"
+
+
+class Assignment(models.Model):
+    """Who codes which statement, as first or (blind) second coder."""
+
+    privacy = PrivacyNote(holds="which colleague codes", until="retention date of the source")
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="assignments")
+    coder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField(_("first or second coder"))
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "order"], name="one_coder_per_order"),
+            models.UniqueConstraint(fields=["statement", "coder"], name="nobody_is_their_own_second_coder"),
+            models.CheckConstraint(condition=Q(order__in=[1, 2]), name="first_or_second"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} {self.order}"
+
+
+class Suggestion(models.Model):
+    """Machine coding, not yet judged. Lives apart from what people judged."""
+
+    privacy = NO_PERSONAL_DATA
+
+    class Verdict(models.TextChoices):
+        OPEN = "open", _("to be judged")
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="suggestions")
+    code = models.ForeignKey(Code, on_delete=models.CASCADE, related_name="+")
+    start = models.PositiveIntegerField(_("from character"))
+    end = models.PositiveIntegerField(_("up to character"))
+    confidence = models.FloatField(_("confidence"))
+    words = models.JSONField(_("words that made it"), default=list)
+    model_version = models.CharField(_("version of the model"), max_length=60)
+    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict, default=Verdict.OPEN)
+
+    class Meta:
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "code", "model_version"], name="one_suggestion_per_code"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="no_quote_no_suggestion"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} {self.code_id}"

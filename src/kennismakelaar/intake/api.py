@@ -1,0 +1,27 @@
+"""The front door of intake: what was said."""
+
+from .models import (
+    Attendance,
+    Channel,
+    ColumnMapping,
+    Event,
+    Finding,
+    Import,
+    Session,
+    Source,
+    Statement,
+    UnreadPart,
+)
+
+__all__ = [
+    "Attendance",
+    "Channel",
+    "ColumnMapping",
+    "Event",
+    "Finding",
+    "Import",
+    "Session",
+    "Source",
+    "Statement",
+    "UnreadPart",
+]

@@ -1,0 +1,134 @@
+"""What is lacking, how much, and shown by what."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kennismakelaar.coding.api import Coding
+from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
+from kennismakelaar.surveys.api import Survey
+from kennismakelaar.topics.api import NeedKind, OfferForm, Phase, Role, Topic
+
+
+class NeedAssessment(models.Model):
+    """One computation of need per topic from a survey. Kept with all it takes to compute it again."""
+
+    privacy = NO_PERSONAL_DATA
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField(_("on"))
+    method_version = models.CharField(_("method version"), max_length=20)
+    parameters = models.JSONField(_("parameters"))
+    input_digest = models.CharField(_("digest of the input"), max_length=64)
+    response = models.JSONField(_("response and reach"))
+    reasons = models.JSONField(_("reasons"), default=list)
+
+    class Meta:
+        verbose_name = _("needs assessment")
+        verbose_name_plural = _("needs assessments")
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.survey} {self.on}"
+
+
+class NeedFigure(models.Model):
+    """The need for one topic (and segment) in one assessment. Internal: the public sees it through the gate."""
+
+    privacy = NO_PERSONAL_DATA
+
+    assessment = models.ForeignKey(NeedAssessment, on_delete=models.CASCADE, related_name="figures")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    segment = models.CharField(
+        _("segment"), max_length=40, blank=True
+    )  # "" = all, "size:to20", "role:mayor", "part:north"
+    prevalence = models.FloatField(_("prevalence"))
+    se = models.FloatField(_("standard error"))
+    lower = models.FloatField(_("lower bound"))
+    upper = models.FloatField(_("upper bound"))
+    n = models.PositiveIntegerField(_("municipalities that answered"))
+    respondents = models.PositiveIntegerField(_("colleagues who answered"))
+    probability_top3 = models.FloatField(_("probability of being in the top 3"), null=True)
+    tier = models.PositiveSmallIntegerField(_("tier"), null=True)
+    extra = models.JSONField(
+        _("other measures"), default=dict
+    )  # borich, ranked_discrepancy, manski, tipping_point, rank_lower..
+
+    class Meta:
+        verbose_name = _("need figure")
+        verbose_name_plural = _("need figures")
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "topic", "segment"], name="one_figure_per_segment")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} {self.segment}"
+
+
+@pghistory.track()
+class Need(models.Model):
+    """What is lacking, written by a person from what was said and what was counted."""
+
+    privacy = PrivacyNote(holds="which colleague wrote it", until="as long as the need")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        AGREED = "agreed", _("agreed")
+        MET = "met", _("met")
+        CLOSED = "closed", _("closed")
+
+    title = models.CharField(_("need"), max_length=200)
+    about = models.TextField(_("explanation"), blank=True)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=20, choices=NeedKind)
+    role = models.CharField(_("for which role"), max_length=20, choices=Role, blank=True)
+    form = models.CharField(_("wanted form"), max_length=20, choices=OfferForm, blank=True)
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    priority = models.PositiveSmallIntegerField(_("priority"), default=2)  # 1 first .. 3 later
+    priority_reason = models.CharField(_("why this priority"), max_length=300, blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    written_on = models.DateField(_("written on"))
+    is_fictitious = models.BooleanField(_("fictitious"), default=False)
+
+    class Meta:
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+        ordering = ["priority", "title"]
+        constraints = [models.CheckConstraint(condition=Q(priority__in=[1, 2, 3]), name="priority_is_1_to_3")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Evidence(models.Model):
+    """What shows a need: one coded quote or one figure."""
+
+    privacy = NO_PERSONAL_DATA
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="evidence")
+    coding = models.ForeignKey(
+        Coding, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+    figure = models.ForeignKey(
+        NeedFigure, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
+    )
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(coding=None, figure__isnull=False) | Q(coding__isnull=False, figure=None),
+                name="evidence_is_a_quote_or_a_figure",
+            ),
+            models.UniqueConstraint(fields=["need", "coding"], name="a_quote_counts_once_per_need"),
+            models.UniqueConstraint(fields=["need", "figure"], name="a_figure_counts_once_per_need"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need_id}"

@@ -1,0 +1,53 @@
+"""Who has not been heard, whom to call next, and the talks that came of it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kennismakelaar.intake.api import Source
+from kennismakelaar.organizations.api import Municipality
+from kennismakelaar.shared.privacy import PrivacyNote
+from kennismakelaar.surveys.api import Survey
+from kennismakelaar.topics.api import Role, Topic
+
+
+class Conversation(models.Model):
+    """A talk with a municipality, planned or held. Its words stand in intake, not here."""
+
+    privacy = PrivacyNote(
+        holds="which adviser talked with which role of a municipality", until="retention date of its source"
+    )
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        HELD = "held", _("held")
+        DECLINED = "declined", _("declined")
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PLANNED)
+    planned_for = models.DateField(_("planned for"))
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    expected_gain = models.FloatField(_("gain expected for the reach"), null=True, blank=True)
+    source = models.OneToOneField(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="conversation"
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+    reason_absent = models.CharField(_("why not heard before"), max_length=200, blank=True)
+    next_step = models.CharField(_("next step"), max_length=300, blank=True)
+    next_step_on = models.DateField(_("next step on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("conversation")
+        verbose_name_plural = _("conversations")
+        ordering = ["-planned_for"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="held") | models.Q(source__isnull=False),
+                name="a_held_talk_has_its_words",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.planned_for}"

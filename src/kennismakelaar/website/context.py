@@ -1,0 +1,8 @@
+"""What every page knows."""
+
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Names and switches every template uses."""
+    return {"site_name": "Kennismakelaar"}
