@@ -1,4 +1,4 @@
-"""The furniture of the site as template tags: each piece is shown, with its call, on /patronen and in docs/look.md."""
+"""The furniture of the site as template tags: each piece is shown on /patronen and listed in docs/look.md."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -148,13 +148,13 @@ def facets(
 
 @register.inclusion_tag(HERE + "thread.html")
 def thread(knots: Iterable[Any]) -> dict[str, Any]:
-    """This will show the way from somebody's words to what became of them: knots with kind, title, url, note, here."""
+    """This will show the way from somebody's words to what became of them (kind, title, url, note, here)."""
     return {"knots": knots}
 
 
 @register.inclusion_tag(HERE + "figures.html")
 def figures(rows: Iterable[Any]) -> dict[str, Any]:
-    """This will set key figures in large type: triples of label, figure and what belongs to it (margin, base)."""
+    """This will set key figures in large type: triples of label, figure and its margin or base."""
     return {"rows": rows}
 
 
@@ -224,3 +224,9 @@ def quote(content: str, source: str = "") -> SafeString:
     """This will show somebody's words, word for word, with where they were said."""
     footer = format_html("<footer>{}</footer>", source) if source else ""
     return format_html('<blockquote class="quote"><p>{}</p>{}</blockquote>', content.strip(), footer)
+
+
+@register.inclusion_tag(HERE + "free_text_notice.html")
+def free_text_notice() -> dict[str, Any]:
+    """This will ask, before somebody types, to leave out persons and special data."""
+    return {}
