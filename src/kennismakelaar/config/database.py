@@ -13,7 +13,7 @@ def database_from(url: str, *, data_dir: Path) -> dict[str, Any]:
     Without an address, those of the embedded server: a socket in the data folder, as start.py starts it.
     """
     if not url:
-        return _settings(name="postgres", host=str(data_dir / "postgres"), user="postgres")
+        return _settings(name="kennismakelaar", host=str(data_dir / "postgres"), user="kennismakelaar")
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(

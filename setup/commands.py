@@ -1,0 +1,87 @@
+"""The words after `start.py`: which one does what."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+
+from setup import benchmarking, ports, preparation, serving, testing
+from setup.places import ROOT
+from setup.processes import django_command
+from setup.reporting import UnableToStart, say
+
+STOPPED = 130
+SECONDS_TO_END = 15
+
+
+def main(words: Sequence[str]) -> int:
+    """Carries out one command; an expected failure is told without a traceback."""
+    serving.stop_on_signals()
+    first, rest = (words[0], list(words[1:])) if words else ("", [])
+    try:
+        if first == "run":
+            return run(rest)
+        if first == "test":
+            return testing.run(rest)
+        if first == "benchmark":
+            return benchmarking.run(rest)
+        return serve(list(words))
+    except UnableToStart as failure:
+        say(f"\n{failure}")
+        return 1
+    except serving.Stop:
+        say("\n  Stopped.")
+        return STOPPED
+
+
+def serve(words: list[str]) -> int:
+    began = time.monotonic()
+    choices = _options(words)
+    say("Kennismakelaar")
+    with preparation.site(demo=not choices.without_demo) as env:
+        try:
+            serving.serve(env, wanted_port=choices.port, began=began)
+        except serving.Stop:
+            say("\n  Stopping: the site, the task worker, the database")
+    say("  Stopped.")
+    return 0
+
+
+def _options(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="start.py",
+        description="Sets everything up and serves the site. Other commands: test, run COMMAND, benchmark.",
+        epilog="Settings are environment variables: README.md names them.",
+    )
+    parser.add_argument(
+        "--port", type=int, default=ports.USUAL, help=f"the first port to try ({ports.USUAL})"
+    )
+    parser.add_argument("--without-demo", action="store_true", help="load the register and the offers only")
+    return parser.parse_args(words)
+
+
+def run(words: list[str]) -> int:
+    """Runs one management command; its standard output is the only thing on ours."""
+    if not words:
+        say("Say which command: python3 start.py run COMMAND ...  (python3 start.py run help lists them)")
+        return 2
+    with preparation.site(demo=False) as env:
+        command = subprocess.Popen(django_command(*words), env=env, cwd=ROOT)
+        try:
+            return command.wait()
+        except serving.Stop:
+            _end(command)
+            raise
+
+
+def _end(command: subprocess.Popen[bytes]) -> None:
+    """Gives the command time to undo what it was doing."""
+    command.send_signal(signal.SIGINT)
+    try:
+        command.wait(timeout=SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        command.kill()
+        command.wait()

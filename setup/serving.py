@@ -1,0 +1,158 @@
+"""Runs the site: web workers and task worker as children, ended together and in order."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from types import FrameType
+
+from setup import ports
+from setup.places import PYTHON, ROOT
+from setup.processes import django_command, end_with_parent
+from setup.reporting import UnableToStart, say, seconds_since
+
+WEB_WORKERS = 2
+THREADS = 4
+SECONDS_TO_END = 15
+SECONDS_TO_ANSWER = 60
+SECONDS_BETWEEN_RESTARTS = 2
+
+
+class SiteStopped(UnableToStart):
+    """The web server ended although nobody asked it to."""
+
+
+class Stop(Exception):
+    """Somebody asked us to stop (Ctrl-C or SIGTERM)."""
+
+
+def stop_on_signals() -> None:
+    """Turns both signals into one exception; a second one is ignored, for the first is being carried out."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for again in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(again, signal.SIG_IGN)
+        raise Stop
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+
+
+def serve(env: Mapping[str, str], *, wanted_port: int, began: float) -> None:
+    """Serves until somebody asks to stop."""
+    port = ports.first_free(wanted_port)
+    if port != wanted_port:
+        say(f"  Port {wanted_port} is taken: using {port}")
+    env = {
+        **env,
+        "PROMETHEUS_MULTIPROC_DIR": str(_empty_folder(Path(env["KENNISMAKELAAR_DATA"]) / "metrics")),
+    }
+    children: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        children["web"] = _start(web_command(port), env)
+        children["tasks"] = _start(task_command(), env)
+        _wait_for_first_page(port, children["web"])
+        print(f"Kennismakelaar is ready: http://{ports.HOST}:{port}", flush=True)
+        say(f"  Ready after {seconds_since(began)}. Stop with Ctrl-C.")
+        _watch(children, env)
+    finally:
+        _end_all(children)
+
+
+def web_command(port: int) -> list[str]:
+    shared_memory = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
+    return [
+        str(PYTHON), "-m", "gunicorn", "kennismakelaar.config.wsgi:application",
+        "--workers", str(WEB_WORKERS), "--threads", str(THREADS), "--bind", f"{ports.HOST}:{port}",
+        "--log-level", "warning", "--graceful-timeout", "10", "--no-control-socket", *shared_memory,
+    ]  # fmt: skip
+
+
+def task_command() -> list[str]:
+    return django_command("procrastinate", "worker", "--shutdown-graceful-timeout", "10")
+
+
+def _empty_folder(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _start(command: list[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Starts a child in a session of its own: Ctrl-C reaches us alone, and we end all in order."""
+    return subprocess.Popen(
+        command,
+        env=env,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=end_with_parent,
+    )
+
+
+def _wait_for_first_page(port: int, web: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < until:
+        if web.poll() is not None:
+            raise _stopped(web)
+        if _answers(port):
+            return
+        time.sleep(0.05)
+    raise SiteStopped(
+        "The site does not answer.",
+        expected=f"an answer within {SECONDS_TO_ANSWER} s",
+        came="none",
+        hint="See the messages above; KENNISMAKELAAR_LOG=INFO says more.",
+    )
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{ports.HOST}:{port}/", timeout=SECONDS_TO_ANSWER):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def _watch(children: dict[str, subprocess.Popen[bytes]], env: Mapping[str, str]) -> None:
+    """Starts a task worker that died again (its tasks are in the database); a dead web server ends all."""
+    while True:
+        time.sleep(0.5)
+        if children["web"].poll() is not None:
+            raise _stopped(children["web"])
+        if children["tasks"].poll() is not None:
+            say(f"  The task worker ended (code {children['tasks'].returncode}); starting it again")
+            time.sleep(SECONDS_BETWEEN_RESTARTS)
+            children["tasks"] = _start(task_command(), env)
+
+
+def _stopped(web: subprocess.Popen[bytes]) -> SiteStopped:
+    return SiteStopped(
+        "The web server stopped.",
+        expected="a web server that runs until Ctrl-C",
+        came=f"exit code {web.poll()}",
+        hint="Its own words are above.",
+    )
+
+
+def _end_all(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Asks every child to finish what it is doing, and insists when that takes too long."""
+    for child in children.values():
+        if child.poll() is None:
+            child.terminate()
+    until = time.monotonic() + SECONDS_TO_END
+    for child in children.values():
+        try:
+            child.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
