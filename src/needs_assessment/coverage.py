@@ -1,0 +1,327 @@
+"""How far the offer covers the need: cells, offers, quality and the white-spot index.
+
+A cell is one topic in one segment (role x size, role x region); its need is N_c x p_c municipalities. An offer
+has a capacity in municipalities a year and a quality between 0 and 1. The white-spot index of a topic is
+W = prevalence x (1 - effective coverage): the share of municipalities that need it and are not effectively
+served. Three allocations are given side by side: `best` (all eligible capacity for this topic alone), `joint`
+(one concave program over all topics, nothing counted twice) and `proportional` (every offer spread evenly
+over the need it may serve).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from needs_assessment import allocation
+from needs_assessment.errors import InvalidParameter, MethodError, NegativeWeight, OutsideScale
+from needs_assessment.reasons import Reason
+
+# The shared recognition ladder (method.md, section 3), as a factor of quality.
+EVIDENCE = {
+    "none": 0.4,
+    "practice": 0.5,
+    "well_founded": 0.7,
+    "first_indications": 0.85,
+    "good_indications": 0.95,
+    "strong_indications": 1.0,
+}
+HALF_LIFE = 4.0
+AGGREGATIONS = ("geometric", "product", "minimum")
+DEFAULT_TAU = 0.25
+
+
+class UnableToCover(MethodError):
+    """Cells or offers that contradict each other, such as one cell given twice."""
+
+    code = "unable_to_cover"
+
+
+class GapType(StrEnum):
+    """The first step at which supply fails."""
+
+    NONE = "none"  # no valid offer on the topic
+    FULL = "full"  # fewer places than need
+    UNREACHABLE = "unreachable"  # wrong role, form or region
+    SUBSTANDARD = "substandard"  # old, weak or badly rated
+    INVISIBLE = "invisible"  # enough, but respondents do not know it
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One topic in one segment: how many municipalities there are and which share needs it.
+
+    `role`, `region` and `forms` say what an offer must fit; empty means that anything fits.
+    `respondents` is the number of municipalities that answered here (needed for draws, not for the index).
+    """
+
+    topic: str
+    segment: str
+    municipalities: float
+    prevalence: float
+    role: str = ""
+    region: str = ""
+    forms: tuple[str, ...] = ()
+    respondents: int | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing a municipality can use: for whom, how many a year, how old, how well founded and rated.
+
+    Empty `roles`, `forms`, `regions` or `segments` mean no restriction. `capacity` may be `math.inf`
+    (a publication). `evidence` is a step of `EVIDENCE` or a number from 0 to 1; `age_years` None means
+    unknown; `known` is the share of respondents who know the offer, None when nobody was asked.
+    """
+
+    key: str
+    topics: tuple[str, ...]
+    capacity: float
+    age_years: float | None
+    evidence: str | float
+    satisfied: int = 0
+    rated: int = 0
+    roles: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    known: float | None = None
+
+
+@dataclass(frozen=True)
+class CellCoverage:
+    """One cell of a topic: its need in municipalities and W under each allocation."""
+
+    segment: str
+    municipalities: float
+    need: float
+    best: float
+    joint: float
+    proportional: float
+
+
+@dataclass(frozen=True)
+class WhiteSpot:
+    """The white-spot index of one topic under three allocations, with the first step that fails.
+
+    `type` is None when the index does not exceed tau under the joint allocation and the offer is known.
+    `known` is W when an offer only helps those who know it. `steps` are the unserved shares after each step.
+    """
+
+    topic: str
+    municipalities: float
+    need: float
+    prevalence: float
+    best: float
+    joint: float
+    proportional: float
+    known: float
+    type: GapType | None
+    reasons: tuple[Reason, ...]
+    steps: dict[str, float] = field(default_factory=dict)
+    cells: tuple[CellCoverage, ...] = ()
+
+
+def white_spots(
+    cells: Sequence[Cell],
+    *,
+    offers: Sequence[Offer],
+    half_life: float = HALF_LIFE,
+    aggregation: str = "geometric",
+    tau: float = DEFAULT_TAU,
+    on: date | None = None,
+) -> dict[str, WhiteSpot]:
+    """This will give, per topic, W under three allocations and the first step at which supply fails.
+
+    cells: one per topic and segment. offers: all offers; those not valid `on` never count.
+    half_life: years after which an offer counts for half. Units: shares of municipalities, 0 to 1.
+    Raises `UnableToCover` (a cell twice), `OutsideScale`, `NegativeWeight`, `InvalidParameter`.
+    Source: method.md, section 3.
+    """
+    check_cells(cells)
+    check_share(tau, what="tau")
+    current, expired = split_by_validity(offers, on=on)
+    plan = allocation.plan(cells, current, qualities(current, half_life=half_life, aggregation=aggregation))
+    expired_topics = {topic for offer in expired for topic in offer.topics}
+    return {
+        topic: _spot(topic, cells=cells, offers=current, plan=plan, tau=tau, expired=topic in expired_topics)
+        for topic in plan.topics
+    }
+
+
+def qualities(
+    offers: Sequence[Offer], *, half_life: float = HALF_LIFE, aggregation: str = "geometric"
+) -> np.ndarray:
+    """This will give each offer's quality: currency, evidence and satisfaction combined, 0 to 1."""
+    if not (half_life > 0 and math.isfinite(half_life)):
+        raise InvalidParameter("a half-life above 0 years", f"{half_life}", "the default is 4 years")
+    factors = np.array([_factors(offer, half_life) for offer in offers], float).reshape(len(offers), 3)
+    if aggregation == "geometric":
+        return factors.prod(axis=1) ** (1 / 3)
+    if aggregation == "product":
+        return factors.prod(axis=1)
+    if aggregation == "minimum":
+        return factors.min(axis=1)
+    raise InvalidParameter(
+        f"one of {', '.join(AGGREGATIONS)}", f"{aggregation!r}", "geometric is the default"
+    )
+
+
+def evidence_factor(evidence: str | float) -> float:
+    """This will read a step of the recognition ladder, or a number from 0 to 1, as a factor."""
+    if isinstance(evidence, str):
+        if evidence not in EVIDENCE:
+            raise OutsideScale(
+                f"a step of {', '.join(EVIDENCE)}", f"{evidence!r}", "use the recognition ladder"
+            )
+        return EVIDENCE[evidence]
+    return check_share(evidence, what="evidence")
+
+
+def split_by_validity(offers: Sequence[Offer], *, on: date | None) -> tuple[list[Offer], list[Offer]]:
+    """This will part the offers that count on a day from those that do not (expired, not yet begun, no places).
+
+    Raises `InvalidParameter` when an offer carries dates and no day was given.
+    """
+    keys = [offer.key for offer in offers]
+    if len(set(keys)) != len(keys):
+        raise UnableToCover("one key per offer", "a key used twice", "give each offer its own key")
+    if on is None and any(o.valid_from or o.valid_until for o in offers):
+        raise InvalidParameter("the day to judge validity on", "offers with dates and no day", "give on=")
+    current = [o for o in offers if _valid(o, on)]
+    return current, [o for o in offers if not _valid(o, on)]
+
+
+def check_cells(cells: Sequence[Cell]) -> None:
+    """This will refuse cells that no index can be computed from."""
+    if not cells:
+        raise UnableToCover("at least one cell", "none", "a topic needs at least one segment")
+    if len({(c.topic, c.segment) for c in cells}) != len(cells):
+        raise UnableToCover("each topic and segment once", "a cell given twice", "add the segments up first")
+    for cell in cells:
+        check_share(cell.prevalence, what=f"prevalence of {cell.topic} / {cell.segment}")
+        if not (cell.municipalities >= 0 and math.isfinite(cell.municipalities)):
+            raise NegativeWeight(
+                "a number of municipalities of 0 or more",
+                f"{cell.municipalities}",
+                "check the segment's size",
+            )
+    if any(sum(c.municipalities for c in cells if c.topic == t) <= 0 for t in {c.topic for c in cells}):
+        raise UnableToCover(
+            "a topic with municipalities", "a topic whose segments are all empty", "leave it out"
+        )
+
+
+def check_share(value: float, *, what: str) -> float:
+    """This will hand a share back, or refuse it when it is not between 0 and 1."""
+    if not 0 <= value <= 1:
+        raise OutsideScale(f"{what} between 0 and 1", f"{value}", "a share, not a percentage")
+    return float(value)
+
+
+def _factors(offer: Offer, half_life: float) -> tuple[float, float, float]:
+    if not 0 <= offer.satisfied <= offer.rated:
+        raise OutsideScale(
+            "satisfied between 0 and the number of ratings",
+            f"{offer.satisfied} of {offer.rated} for {offer.key}",
+            "count the ratings again",
+        )
+    age = half_life if offer.age_years is None else offer.age_years
+    if not (age >= 0 and math.isfinite(age)):
+        raise OutsideScale(
+            "an age of 0 years or more", f"{age} for {offer.key}", "count from the day of judging"
+        )
+    satisfaction = (offer.satisfied + 2) / (offer.rated + 4)
+    return 2 ** (-age / half_life), evidence_factor(offer.evidence), satisfaction
+
+
+def _valid(offer: Offer, on: date | None) -> bool:
+    if math.isnan(offer.capacity) or offer.capacity < 0:
+        raise NegativeWeight(
+            "a capacity of 0 or more", f"{offer.capacity} for {offer.key}", "inf = unlimited"
+        )
+    if offer.known is not None:
+        check_share(offer.known, what=f"share that knows {offer.key}")
+    begun = offer.valid_from is None or on is None or offer.valid_from <= on
+    ended = offer.valid_until is not None and on is not None and offer.valid_until < on
+    return begun and not ended and offer.capacity > 0
+
+
+def _spot(
+    topic: str,
+    *,
+    cells: Sequence[Cell],
+    offers: Sequence[Offer],
+    plan: allocation.Plan,
+    tau: float,
+    expired: bool,
+) -> WhiteSpot:
+    mine = plan.cells_of(topic)
+    size, need = plan.sizes[mine], plan.need[mine]
+    total = float(size.sum())
+    steps = plan.unserved(topic)
+    kind, why = first_failing_step(steps, tau=tau)
+    on_topic = [o for o in offers if topic in o.topics]
+    reasons = [why] if why else []
+    if steps["best"] > tau:
+        reasons.append(Reason.WHITE_EVEN_AT_BEST)
+    if expired:
+        reasons.append(Reason.EXPIRED_OFFERS_LEFT_OUT)
+    if any(o.age_years is None for o in on_topic):
+        reasons.append(Reason.AGE_UNKNOWN)
+    if any(o.known is None for o in on_topic):
+        reasons.append(Reason.KNOWN_SHARE_UNKNOWN)
+    return WhiteSpot(
+        topic=topic,
+        municipalities=total,
+        need=float(need.sum()),
+        prevalence=steps["need"],
+        best=steps["best"],
+        joint=steps["joint"],
+        proportional=steps["proportional"],
+        known=steps["known"],
+        type=kind,
+        reasons=tuple(reasons),
+        steps=steps,
+        cells=_cell_rows(mine, cells=cells, plan=plan),
+    )
+
+
+def first_failing_step(steps: dict[str, float], *, tau: float) -> tuple[GapType | None, Reason | None]:
+    """This will name the first step after which more than tau is still unserved, and why.
+
+    steps: unserved share after each step, as `Plan.unserved` gives them, never falling along the way.
+    """
+    if steps["need"] <= tau:
+        return None, Reason.NEED_BELOW_THRESHOLD
+    order = (
+        ("offered", GapType.NONE, Reason.NO_OFFER),
+        ("places", GapType.FULL, Reason.CAPACITY_SHORT),
+        ("reachable", GapType.UNREACHABLE, Reason.WRONG_ROLE_FORM_OR_REGION),
+        ("best", GapType.SUBSTANDARD, Reason.QUALITY_LOW),
+        ("joint", GapType.FULL, Reason.CAPACITY_SHARED),
+        ("known", GapType.INVISIBLE, Reason.UNKNOWN_TO_RESPONDENTS),
+    )
+    for step, kind, why in order:
+        if steps[step] > tau:
+            return kind, why
+    return None, None
+
+
+def _cell_rows(mine: np.ndarray, *, cells: Sequence[Cell], plan: allocation.Plan) -> tuple[CellCoverage, ...]:
+    rows = []
+    for c in mine:
+        size = plan.sizes[c]
+        shares = [
+            max(0.0, float((plan.need[c] - served[c]) / size)) if size > 0 else 0.0
+            for served in (plan.best, plan.joint, plan.proportional)
+        ]
+        rows.append(CellCoverage(cells[c].segment, float(size), float(plan.need[c]), *shares))
+    return tuple(rows)
