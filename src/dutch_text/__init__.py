@@ -1,0 +1,1 @@
+"""The Dutch language: words, search, matching, proposals and screening. Plain Python, no network."""

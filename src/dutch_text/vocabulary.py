@@ -1,0 +1,163 @@
+"""The field's own words: topics, synonyms, triggers, abbreviations, roles, forms and phases.
+
+The data belongs to the editors and is handed in by the caller; here is only how it is found in a text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dutch_text import wordlist
+from dutch_text.words import Token, tokens
+
+KINDS = ("name", "synonym", "trigger", "abbreviation")
+
+
+class UnreadableVocabulary(ValueError):
+    """A term without text, of an unknown kind, or of a topic that is not in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic; `parent` is the slug of the broader one, empty at the top."""
+
+    slug: str
+    label: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One way people say a topic. `kind`: name, synonym, trigger (azc, windmolens) or abbreviation."""
+
+    topic: str
+    text: str
+    kind: str = "synonym"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTerm:
+    """One way people say a role, form or phase: facet `role`, value `mayor`, text `burgemeester`."""
+
+    facet: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term found in a text, with its place in the original."""
+
+    term: Term | FacetTerm
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Topics with their terms, and the words for roles, forms and phases."""
+
+    topics: tuple[Topic, ...] = ()
+    terms: tuple[Term, ...] = ()
+    facet_terms: tuple[FacetTerm, ...] = ()
+    _by_slug: dict[str, Topic] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_slug = {topic.slug: topic for topic in self.topics}
+        object.__setattr__(self, "_by_slug", by_slug)
+        for term in self.terms:
+            if not term.text.strip() or term.kind not in KINDS or term.topic not in by_slug:
+                raise UnreadableVocabulary(
+                    f"expected a text, a kind of {KINDS} and a known topic, came: {term}. "
+                    "Hint: correct or remove this line of the term list."
+                )
+
+    @cached_property
+    def digest(self) -> str:
+        """This will tell two vocabularies apart, so an index knows by which words it was built."""
+        return hashlib.sha256(repr((self.topics, self.terms, self.facet_terms)).encode()).hexdigest()[:16]
+
+    @cached_property
+    def all_terms(self) -> tuple[Term | FacetTerm, ...]:
+        names = tuple(Term(topic.slug, topic.label, "name") for topic in self.topics if topic.label)
+        return names + self.terms + self.facet_terms
+
+    @cached_property
+    def extra_parts(self) -> frozenset[str]:
+        """This will return the single words of the field that may be part of a compound."""
+        words: set[str] = set()
+        for term in self.terms:
+            plain = tokens(term.text)
+            if len(plain) == 1 and len(plain[0].lemma) >= 3:
+                words.update((plain[0].lemma, plain[0].text))
+        return frozenset(word for word in words if word.isalpha())
+
+    @cached_property
+    def _phrases(self) -> dict[str, list[tuple[tuple[str, ...], Term | FacetTerm]]]:
+        """Terms by the lemma of their first word."""
+        phrases: dict[str, list[tuple[tuple[str, ...], Term | FacetTerm]]] = defaultdict(list)
+        for term in self.all_terms:
+            key = tuple(token.lemma for token in tokens(term.text))
+            if key:
+                phrases[key[0]].append((key, term))
+        for options in phrases.values():
+            options.sort(key=lambda option: (-len(option[0]), option[0], option[1].text))
+        return dict(phrases)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """This will return every lemma that occurs in a term."""
+        return frozenset(
+            token.lemma for term in self.all_terms for token in tokens(term.text) if not token.stop
+        )
+
+    def topic(self, slug: str) -> Topic | None:
+        return self._by_slug.get(slug)
+
+    def tokens(self, text: str, *, limit: int | None = None) -> list[Token]:
+        """This will return the words of a text, compounds split with the field's words too."""
+        return tokens(text, extra=self.extra_parts, limit=limit)
+
+    def find(self, text: str) -> list[Found]:
+        """This will return the terms that occur in a text, in order."""
+        return self.find_in(self.tokens(text))
+
+    def find_in(self, found: Sequence[Token]) -> list[Found]:
+        """This will return the terms in tokens, also as a part of a compound."""
+        hits: dict[tuple[Term | FacetTerm, int], Found] = {}
+        for place, token in enumerate(found):
+            for word in (token.lemma, token.text, *token.parts):
+                for key, term in self._phrases.get(word, ()):
+                    last = place + len(key) - 1
+                    if last < len(found) and _continues(found[place + 1 : last + 1], key[1:]):
+                        hits.setdefault((term, token.start), Found(term, token.start, found[last].end))
+        return sorted(hits.values(), key=lambda hit: (hit.start, hit.end, repr(hit.term)))
+
+    def topics_of(self, found: Iterable[Found]) -> list[str]:
+        """This will return the slugs of the topics meant by found terms, in order of appearance."""
+        seen = dict.fromkeys(hit.term.topic for hit in found if isinstance(hit.term, Term))
+        return list(seen)
+
+
+def _continues(following: Sequence[Token], key: Sequence[str]) -> bool:
+    return all(token.lemma == word or token.text == word for token, word in zip(following, key, strict=True))
+
+
+def correct(word: str, known: Sequence[str]) -> str | None:
+    """This will return the one known word a misspelled one probably is; None when nothing is near.
+
+    Words that exist in Dutch are never corrected.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if len(word) < 5 or len(word) > wordlist.LONGEST_WORD or wordlist.is_known(word):
+        return None
+    allowed = 1 if len(word) < 8 else 2
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=5)
+    near = [hit for hit in near if hit[0][0] == word[0]] or near
+    return min(near, key=lambda hit: (hit[1], hit[0]))[0] if near else None
