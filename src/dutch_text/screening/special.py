@@ -1,0 +1,89 @@
+"""Special categories (belief, origin, health, ...) near a reference to one person.
+
+A group or a phenomenon is no person: "moslims voelen zich onveilig" passes, "de buurman is moslim" does not.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from dutch_text.screening.findings import Hit
+from dutch_text.screening.folding import Folded
+from dutch_text.screening.lexicon import rows
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_END = re.compile(r"[.!?;\n]")
+_REACH = 90
+_SINGULAR = ["man", "vrouw", "jongen", "meisje", "leerling", "student", "inwoner", "bewoner", "bewoonster", "cliënt", "jongere", "jongeman", "collega", "buurman", "buurvrouw", "buurjongen", "buurmeisje", "broer", "zus", "zusje", "broertje", "zoon", "dochter", "vader", "moeder", "neef", "nicht", "vriend", "vriendin", "imam", "docent", "leraar", "lerares", "wethouder", "burgemeester", "raadslid", "ambtenaar", "medewerker", "vrijwilliger", "sleutelpersoon", "sleutelfiguur", "verdachte", "dader", "slachtoffer", "persoon", "kind", "puber", "tiener", "huurder", "eigenaar", "ondernemer", "gast", "deelnemer", "spreker", "ouder", "oma", "opa", "echtgenoot", "partner", "iemand"]
+_POINTERS = ["de", "het", "een", "die", "dat", "deze", "dit", "mijn", "onze", "ons", "zijn", "haar", "hun", "'n", "deze"]
+_PERSON = re.compile(
+    rf"(?<![\w-])(?:(?:{'|'.join(_POINTERS)}) (?:[^\W\d_]{{1,20}} ){{0,2}}(?:{'|'.join(_SINGULAR)})|hij|hem|haarzelf|hijzelf|iemand|betrokkene)(?![\w-])"
+)
+_SHE = re.compile(
+    r"(?<![\w-])(?:zij|ze) (?:is|heeft|was|had|draagt|woont|wil|komt|gaat|zegt|bekeerde)(?![\w-])"
+)
+
+
+@cache
+def _words() -> tuple[frozenset[str], tuple[str, ...]]:
+    words = {word for word, _ in rows("special_words.csv") if not word.endswith("*")}
+    stems = tuple(word[:-1] for word, _ in rows("special_words.csv") if word.endswith("*"))
+    return frozenset(words), stems
+
+
+_PHENOMENA = (
+    "haat",
+    "discriminatie",
+    "racisme",
+    "isme",
+    "fobie",
+    "problematiek",
+    "zorg",
+    "gemeenschap",
+    "organisatie",
+    "organisaties",
+    "acceptatie",
+)
+
+
+@cache
+def _special(word: str) -> bool:
+    words, stems = _words()
+    return (word in words or word.startswith(stems)) and not word.endswith(_PHENOMENA)
+
+
+def is_special(word: str) -> bool:
+    """This will say whether a lower-case word names a special category of a person."""
+    return len(word) <= 40 and _special(word)
+
+
+def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:
+    """This will find special-category words within reach of a reference to one person in the same sentence."""
+    found = {word for word in words if is_special(word)}
+    if not found:
+        return
+    persons = sorted(_persons(folded.lower, names))
+    if not persons:
+        return
+    starts = [start for start, _ in persons]
+    for match in _WORD.finditer(folded.lower):
+        if match.group() in found and _near(folded.lower, match.start(), match.end(), persons, starts):
+            yield Hit("special", match.start(), match.end(), 0.6)
+
+
+def _persons(low: str, names: list[Hit]) -> Iterator[tuple[int, int]]:
+    yield from ((hit.start, hit.end) for hit in names if hit.certainty >= 0.5)
+    yield from (match.span() for match in _PERSON.finditer(low))
+    yield from (match.span() for match in _SHE.finditer(low))
+
+
+def _near(low: str, start: int, end: int, persons: list[tuple[int, int]], starts: list[int]) -> bool:
+    place = bisect_left(starts, start)
+    for at in (place - 1, place):
+        if 0 <= at < len(persons):
+            left, right = persons[at]
+            gap = low[right:start] if left < start else low[end:left]
+            if len(gap) <= _REACH and not _END.search(gap):
+                return True
+    return False
