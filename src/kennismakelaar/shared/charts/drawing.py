@@ -1,0 +1,98 @@
+"""SVG without surprises: every text escaped, no style attribute, classes for the page's colors.
+
+Colors stand twice on purpose: as presentation attributes, so that a picture in a report has them, and as
+classes, which win from attributes on the page and turn with light and dark.
+"""
+
+from zlib import crc32
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+INK, SOFT, LINE, ACCENT, QUIET, PAPER = "#1f1a21", "#5a5260", "#ded7cc", "#6d2150", "#c9bfc6", "#ffffff"
+RAMP = ("#f3efe8", "#ead3df", "#cf9bb8", "#a5598a", "#6d2150")
+SERIES = ("#6d2150", "#2f7f86", "#b0792a", "#5d6b9c")
+
+
+def element(name: str, *children: str, **attributes: object) -> SafeString:
+    """This will give one SVG element; `class_` and `text_anchor` become `class` and `text-anchor`."""
+    pairs = [
+        format_html(' {}="{}"', key.rstrip("_").replace("_", "-") if key != "viewBox" else key, _neat(value))
+        for key, value in attributes.items()
+        if value is not None
+    ]
+    inside = "".join(conditional_escape(child) for child in children)
+    # Every part is escaped above: attribute values by format_html, children by conditional_escape.
+    return mark_safe(f"<{name}{''.join(pairs)}>{inside}</{name}>")  # noqa: S308
+
+
+def _neat(value: object) -> object:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
+
+
+def text(
+    content: str,
+    *,
+    x: object,
+    y: object,
+    class_: str = "c-text",
+    anchor: str | None = None,
+    size: float = 14,
+    fill: str = INK,
+    weight: str | None = None,
+) -> SafeString:
+    return element(
+        "text",
+        content,
+        x=x,
+        y=y,
+        class_=class_,
+        text_anchor=anchor,
+        font_size=size,
+        fill=fill,
+        font_weight=weight,
+    )
+
+
+def picture(
+    *children: str,
+    title: str,
+    description: str,
+    height: float,
+    width: float | None = None,
+    box: float | None = None,
+) -> SafeString:
+    """This will frame a drawing: with `box` it scales as a whole, without it keeps its text size."""
+    sizes: dict[str, object] = {"viewBox": f"0 0 {_neat(box)} {_neat(height)}"} if box else {}
+    if width and not box:
+        sizes = {"viewBox": f"0 0 {_neat(width)} {_neat(height)}"}
+    return element(
+        "svg",
+        element("title", title),
+        element("desc", description),
+        *children,
+        xmlns="http://www.w3.org/2000/svg",
+        role="img",
+        aria_label=f"{title}. {description}",
+        class_="c-svg",
+        width=width or (box if box else "100%"),
+        height=float(height),
+        font_family="sans-serif",
+        **sizes,
+    )
+
+
+def hatch(name: str, *, fill: str = PAPER, stroke: str = ACCENT, class_: str = "c-hatch") -> SafeString:
+    """This will define stripes, so that a category differs by more than its color."""
+    lines = element("path", d="M-1 1l2-2M0 6l6-6M5 7l2-2", stroke=stroke, stroke_width=1.4, class_=class_)
+    ground = element("rect", width=6, height=6, fill=fill, class_="c-paper")
+    return element("pattern", ground, lines, id=name, width=6, height=6, patternUnits="userSpaceOnUse")
+
+
+def name_for(*parts: str) -> str:
+    """This will give an id that is the same for the same picture."""
+    return f"c{crc32('|'.join(parts).encode()):08x}"
+
+
+def shorten(label: str, most: int) -> str:
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
