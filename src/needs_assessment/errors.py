@@ -146,3 +146,15 @@ class MethodChanged(MethodError):
     """The figure was computed by another version of the method."""
 
     code = "method_changed"
+
+
+class SingletonDomain(MethodError):
+    """One unit of the domain answered, while others stayed silent: its spread cannot be known."""
+
+    code = "singleton_domain"
+
+
+class SuccessionBroken(MethodError):
+    """The successor table of municipalities goes round in a circle."""
+
+    code = "succession_broken"
