@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from setup import preparation, temporary
-from setup.places import PYTHON, ROOT, data_folder
+from setup.places import PYTHON, ROOT, made_data_folder
 from setup.processes import django_command, run_quietly
 from setup.reporting import UnableToStart, say
 from setup.state import State
@@ -32,7 +32,7 @@ def run(words: Sequence[str]) -> int:
             came=unknown[0],
             hint="Leave the name out to run all.",
         )
-    preparation.files(State(data_folder() / "state.json"), packages=("run", "test"))
+    preparation.files(State(made_data_folder() / "state.json"), packages=("run", "test"))
     codes = [_measure(name) for name in (words or known)]
     return max(codes, default=0)
 

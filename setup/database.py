@@ -85,7 +85,6 @@ def available(data: Path, environment: Mapping[str, str]) -> Iterator[str]:
         parse(given)
         yield given
         return
-    data.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
     server = _embedded(data)
     with shared(server, data):
         server.ensure_database()

@@ -12,7 +12,7 @@ from typing import Any
 
 from setup.database import Found
 from setup.places import ROOT
-from setup.processes import django_command
+from setup.processes import OWNER_ONLY, django_command
 from setup.reporting import UnableToStart, step
 from setup.state import State
 
@@ -50,13 +50,17 @@ def load(
     """Runs the commands one by one; their words go to `out` (standard output unless told otherwise)."""
     for name, doing in entries:
         with step(doing):
-            code = subprocess.run(django_command(name), env=env, cwd=ROOT, stdout=out).returncode
-        if code != 0:
-            raise FirstStartFailed(
-                f"{doing} did not end well.",
-                expected=f"{name} to end with code 0",
-                came=f"code {code}; its own words are above",
-                hint=f"What was loaded is kept; try again with: python3 start.py run {name}",
-            )
+            _run(name, env, out)
         notes["pending"].remove(name)
         state.write()
+
+
+def _run(name: str, env: Mapping[str, str], out: Any) -> None:
+    code = subprocess.run(django_command(name), env=env, cwd=ROOT, stdout=out, umask=OWNER_ONLY).returncode
+    if code != 0:
+        raise FirstStartFailed(
+            f"The command {name} did not end well.",
+            expected="exit code 0",
+            came=f"exit code {code}; its own words are above",
+            hint="Earlier commands are not repeated: the next start goes on with this one.",
+        )

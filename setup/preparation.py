@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from setup import database, environment, first_start, messages, styles
-from setup.places import REQUIREMENTS, ROOT, SITE, data_folder
+from setup.places import REQUIREMENTS, ROOT, SITE, made_data_folder
 from setup.processes import django_command, run_quietly, with_source_path
 from setup.reporting import step
 from setup.state import State, digest_of
@@ -26,7 +26,7 @@ def files(state: State, *, packages: tuple[str, ...] = ("run",)) -> None:
 @contextmanager
 def site(*, demo: bool) -> Iterator[dict[str, str]]:
     """Yields the environment variables of a site whose database runs and is up to date."""
-    data = data_folder()
+    data = made_data_folder()
     state = State(data / "state.json")
     files(state)
     with database.available(data, os.environ) as url:
@@ -45,7 +45,6 @@ def variables(data: Path, url: str) -> dict[str, str]:
 def secret_key(data: Path) -> str:
     """Returns the installation's own key, made once and readable for its owner only."""
     path = data / "secret_key"
-    data.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -16,6 +16,7 @@ from setup.reporting import UnableToStart
 
 LINES_SHOWN = 30
 PR_SET_PDEATHSIG = 1
+OWNER_ONLY = 0o077  # the mask for programs that write what people said
 
 
 class ProgramFailed(UnableToStart):
@@ -64,10 +65,15 @@ def django_command(*words: str) -> list[str]:
 
 
 def with_source_path(environment: Mapping[str, str]) -> dict[str, str]:
-    """Returns the environment in which our own code can be imported."""
-    earlier = environment.get("PYTHONPATH")
+    """Returns the environment in which our own code can be imported.
+
+    Compiled code may be kept, whatever the caller's shell says: compiling it anew costs more than a second of
+    every start.
+    """
+    kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    earlier = kept.get("PYTHONPATH")
     path = os.pathsep.join([str(SOURCE), earlier]) if earlier else str(SOURCE)
-    return {**environment, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "kennismakelaar.config.settings"}
+    return {**kept, "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "kennismakelaar.config.settings"}
 
 
 def end_with_parent() -> None:

@@ -15,7 +15,7 @@ from types import FrameType
 
 from setup import ports
 from setup.places import PYTHON, ROOT
-from setup.processes import django_command, end_with_parent
+from setup.processes import OWNER_ONLY, django_command, end_with_parent
 from setup.reporting import UnableToStart, say, seconds_since
 
 WEB_WORKERS = 2
@@ -57,8 +57,8 @@ def serve(env: Mapping[str, str], *, wanted_port: int, began: float) -> None:
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:
         children["web"] = _start(web_command(port), env)
-        children["tasks"] = _start(task_command(), env)
         _wait_for_first_page(port, children["web"])
+        children["tasks"] = _start(task_command(), env)
         print(f"Kennismakelaar is ready: http://{ports.HOST}:{port}", flush=True)
         say(f"  Ready after {seconds_since(began)}. Stop with Ctrl-C.")
         _watch(children, env)
@@ -71,7 +71,8 @@ def web_command(port: int) -> list[str]:
     return [
         str(PYTHON), "-m", "gunicorn", "kennismakelaar.config.wsgi:application",
         "--workers", str(WEB_WORKERS), "--threads", str(THREADS), "--bind", f"{ports.HOST}:{port}",
-        "--log-level", "warning", "--graceful-timeout", "10", "--no-control-socket", *shared_memory,
+        "--preload", "--graceful-timeout", "10",
+        "--log-level", "warning", "--no-control-socket", *shared_memory,
     ]  # fmt: skip
 
 
@@ -92,6 +93,7 @@ def _start(command: list[str], env: Mapping[str, str]) -> subprocess.Popen[bytes
         env=env,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
+        umask=OWNER_ONLY,
         start_new_session=True,
         preexec_fn=end_with_parent,
     )

@@ -17,22 +17,22 @@ STYLES = ROOT / "styles"
 TARGET = SITE / "website" / "static" / "website"
 BUILT = (TARGET / "site.css", TARGET / "htmx.min.js")
 LOCK = ROOT / "package-lock.json"
-MODULES = ROOT / "node_modules"
+MARKER = ROOT / "node_modules" / ".installed"  # npm empties the folder before it installs
 OLDEST_NODE = 18
 
 
 def ensure(state: State) -> None:
     """Installs the style packages when their lock changed, and builds when anything it reads changed."""
-    packages = digest_of([LOCK, ROOT / "package.json", ROOT / ".npmrc"], root=ROOT)
+    packages = digest_of([LOCK, ROOT / "package.json"], root=ROOT)
     inputs = digest_of([LOCK, *_inputs()], root=ROOT)
     if all(path.exists() for path in BUILT) and state.is_done("styles", inputs):
         return
     node, npm = _node()
     on_path = {**os.environ, "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])}
-    if not (MODULES.is_dir() and state.is_done("style packages", packages)):
+    if not (MARKER.exists() and MARKER.read_text() == packages):
         with step("Installing the style packages"):
             run_quietly([*npm, "ci", "--no-audit", "--no-fund"], env=on_path)
-        state.mark_done("style packages", packages)
+        MARKER.write_text(packages)
     with step("Building the styles"):
         run_quietly([node, STYLES / "build.mjs"], env=on_path)
     state.mark_done("styles", inputs)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from setup import chromium, preparation
-from setup.places import PYTHON, ROOT, data_folder
+from setup.places import PYTHON, ROOT, made_data_folder
 from setup.processes import with_source_path
 from setup.reporting import say, seconds_since
 from setup.state import State
@@ -30,7 +30,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 def run(words: Sequence[str]) -> int:
     """Runs all parts, or pytest once with the words given; returns the first exit code that is not 0."""
     began = time.monotonic()
-    preparation.files(State(data_folder() / "state.json"), packages=("run", "test"))
+    preparation.files(State(made_data_folder() / "state.json"), packages=("run", "test"))
     env = _variables()
     parts = [("Tests", tuple(words))] if words else PARTS
     codes, counts = [], Counter[str]()
