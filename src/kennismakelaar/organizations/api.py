@@ -1,5 +1,9 @@
-"""The front door of organizations."""
+"""The front door of organizations: who."""
 
+from datetime import date
+
+from .actions import UnableToPlace, place, start_network
+from .finding import organization_named
 from .models import (
     CountryPart,
     KnowledgeNetwork,
@@ -10,14 +14,40 @@ from .models import (
     SizeClass,
     Succession,
 )
+from .naming import Match, NameBook
+from .queries import (
+    PopulationCell,
+    municipalities,
+    organizations_by_slug,
+    population_cells,
+    successor_of,
+)
+
+
+def municipality_named(text: object, on: date | None = None) -> Match:
+    """This will read one text as a municipality. For a whole file make one `NameBook` and ask that."""
+    return NameBook(on).find(text)
+
 
 __all__ = [
     "CountryPart",
     "KnowledgeNetwork",
+    "Match",
     "Membership",
     "Municipality",
+    "NameBook",
     "Organization",
+    "PopulationCell",
     "Region",
     "SizeClass",
     "Succession",
+    "UnableToPlace",
+    "municipalities",
+    "municipality_named",
+    "organization_named",
+    "organizations_by_slug",
+    "place",
+    "population_cells",
+    "start_network",
+    "successor_of",
 ]
