@@ -158,6 +158,9 @@ EMAIL_BACKEND = os.environ.get(
 )
 DEFAULT_FROM_EMAIL = os.environ.get("KENNISMAKELAAR_FROM", "kennismakelaar@example.org")
 
+# Whom somebody can warn about a weakness (RFC 9116): mailto: or https:.
+SECURITY_CONTACT = os.environ.get("KENNISMAKELAAR_SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
+
 # The search by meaning can be switched off; everything works without it.
 SEARCH_BY_MEANING = os.environ.get("KENNISMAKELAAR_MEANING", "1") == "1"
 

@@ -1,6 +1,27 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.views.i18n import set_language
+
+from . import machine_views, views
 
 app_name = "website"
-urlpatterns: list[URLPattern] = []
+
+TEXTS = {
+    "how_we_calculate": "hoe-wij-rekenen",
+    "privacy": "privacy",
+    "accessibility": "toegankelijkheid",
+    "contact": "contact",
+    "about": "over",
+}
+
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("patronen", views.pattern_library, name="patterns"),
+    path("taal", set_language, name="set_language"),
+    *(path(address, views.text, {"name": name}, name=name) for name, address in TEXTS.items()),
+    path("robots.txt", machine_views.robots, name="robots"),
+    path(".well-known/security.txt", machine_views.security, name="security"),
+    path("_health/live", machine_views.live, name="live"),
+    path("_health/ready", machine_views.ready, name="ready"),
+]

@@ -1,0 +1,36 @@
+"""Long texts of the site: Markdown files, one per language, with a title and a date above them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+FOLDER = Path(__file__).parent / "content"
+FALLBACK = "nl"
+
+
+@dataclass(frozen=True)
+class TextPage:
+    title: str
+    lead: str
+    updated: date
+    html: SafeString
+
+
+@cache
+def text_page(name: str, *, language: str) -> TextPage:
+    """This will read one text in a language, or in Dutch where that language has none."""
+    path = FOLDER / language / f"{name}.md"
+    if not path.exists():
+        path = FOLDER / FALLBACK / f"{name}.md"
+    head, body = path.read_text(encoding="utf-8").split("\n---\n", 1)
+    facts = dict(line.split(": ", 1) for line in head.splitlines())
+    html = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable("table").render(body)
+    # Our own files, rendered with raw HTML switched off. Tables get the frame that scrolls by itself.
+    framed = html.replace("<table>", '<div class="table-frame" role="region" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
+    return TextPage(facts["title"], facts["lead"], date.fromisoformat(facts["updated"]), mark_safe(framed))  # noqa: S308
