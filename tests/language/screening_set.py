@@ -1,0 +1,74 @@
+"""The 300 sentences for screening: read them, and count what was found, missed and wrongly flagged.
+
+Every third sentence (`part` = final) stays untouched while tuning; all persons and numbers in it are invented.
+"""
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from dutch_text.screening import Finding, screen
+
+PATH = Path(__file__).parent / "data" / "screening.csv"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence and the stretches that must be found: (kind, start, end)."""
+
+    number: int
+    part: str
+    text: str
+    planted: tuple[tuple[str, int, int], ...]
+
+
+def sentences(part: str | None = None) -> list[Sentence]:
+    """This will read the sentences of one part, or all."""
+    with PATH.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    read = [Sentence(int(row["id"]), row["part"], row["text"], _planted(row["findings"])) for row in rows]
+    return [sentence for sentence in read if part in (None, sentence.part)]
+
+
+def _planted(text: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple((item["kind"], item["start"], item["end"]) for item in json.loads(text))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What screening did on a set: names and the rest planted and found, and clean sentences with an alarm."""
+
+    names: int
+    names_found: int
+    rest: int
+    rest_found: int
+    clean: int
+    alarmed: int
+    missed: tuple[tuple[int, str, str], ...]
+    wrong: tuple[tuple[int, str, str], ...]
+
+
+def outcome(chosen: list[Sentence]) -> Outcome:
+    """This will screen sentences and count; a stretch counts as found when no character of it is left over."""
+    missed, wrong = [], []
+    counts = {"names": 0, "names_found": 0, "rest": 0, "rest_found": 0}
+    for sentence in chosen:
+        findings = screen(sentence.text)
+        for kind, start, end in sentence.planted:
+            group = "names" if kind == "name" else "rest"
+            found = is_covered(findings, kind, start, end)
+            counts[group] += 1
+            counts[f"{group}_found"] += found
+            if not found:
+                missed.append((sentence.number, kind, sentence.text[start:end]))
+        if not sentence.planted:
+            wrong += [(sentence.number, finding.kind, finding.text) for finding in findings]
+    clean = [sentence for sentence in chosen if not sentence.planted]
+    return Outcome(**counts, clean=len(clean), alarmed=len({number for number, _, _ in wrong}), missed=tuple(missed), wrong=tuple(wrong))
+
+
+def is_covered(findings: tuple[Finding, ...], kind: str, start: int, end: int) -> bool:
+    """This will say whether every character of a stretch lies in a finding of its kind."""
+    places = {place for finding in findings if finding.kind == kind for place in range(finding.start, finding.end)}
+    return places.issuperset(range(start, end))
