@@ -12,6 +12,7 @@ from .models import (
     Statement,
     UnreadPart,
 )
+from .reading import read_table
 
 __all__ = [
     "Attendance",
@@ -24,4 +25,5 @@ __all__ = [
     "Source",
     "Statement",
     "UnreadPart",
+    "read_table",
 ]

@@ -1,0 +1,7 @@
+"""Reading delivered files: bytes in, rows or paragraphs with their places out."""
+
+from .numbers import number
+from .results import Paragraph, Row, Table, Unread, WordsRead
+from .tables import read_table
+
+__all__ = ["Paragraph", "Row", "Table", "Unread", "WordsRead", "number", "read_table"]

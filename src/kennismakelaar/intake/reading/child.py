@@ -1,0 +1,72 @@
+"""Reads one file in a process of its own: content on standard input, one report per line as output."""
+
+import json
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from . import refusals
+from .kinds import Kind
+from .xml_stream import ForbiddenXml
+
+MEGABYTE = 1024 * 1024
+
+
+def main(what: str, filename: str, kind: Kind, megabytes: int, seconds: int) -> None:
+    """This will read the file under limits and write what it found; a refusal is the last line."""
+    _limit(megabytes, seconds)
+    content = sys.stdin.buffer.read()
+    write = sys.stdout.write
+    try:
+        for report in _events(what, filename, kind, content):
+            write(json.dumps(report, ensure_ascii=False, separators=(",", ":")) + "\n")
+    except refusals.UnreadableFile as refusal:
+        write(_refused(type(refusal).__name__, refusal.facts))
+    except MemoryError:
+        write(_refused("TookTooMuch", {"seconds": seconds, "memory": megabytes}))
+    except (ForbiddenXml, zipfile.BadZipFile, *_broken()) as error:
+        write(_refused("CorruptFile", {"kind": kind.value, "where": type(error).__name__}))
+
+
+def _events(what: str, filename: str, kind: Kind, content: bytes) -> Iterator[dict[str, Any]]:
+    if what == "table":
+        from . import sheets
+
+        return sheets.events(filename, kind, content)
+    from . import documents
+
+    return documents.events(filename, kind, content)
+
+
+def _refused(name: str, facts: dict[str, Any]) -> str:
+    return json.dumps({"what": "refused", "name": name, "facts": facts}) + "\n"
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What the readers raise over a damaged file: its structure is not what its kind promises."""
+    import csv
+    import zlib
+
+    from lxml import etree
+
+    return (
+        etree.XMLSyntaxError, csv.Error, zlib.error, KeyError, IndexError, ValueError, EOFError, OSError,
+        AttributeError, TypeError, NotImplementedError,
+    )  # fmt: skip
+
+
+def _limit(megabytes: int, seconds: int) -> None:
+    """Memory and processor time; Windows has no such limits, there only the clock of the parent counts."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    _what, _filename, _kind, _megabytes, _seconds = sys.argv[1:]
+    main(_what, _filename, Kind(_kind), int(_megabytes), int(_seconds))
