@@ -4,6 +4,7 @@
     python3 start.py                     set up, load a demo year, serve on http://127.0.0.1:8000
     python3 start.py test [ARGUMENTS]    install what the tests need and run them all
     python3 start.py run COMMAND ...     run a management command in the same environment
+    python3 start.py texts [ROOM]        add new texts to the Dutch catalogs, to be translated
     python3 start.py benchmark [NAME]    measure, and print the tables
 
 Needs nothing but Python 3.11 or newer; this file must stay readable for older ones, so that they can say so.

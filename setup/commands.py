@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import subprocess
 import time
 from collections.abc import Sequence
 
-from setup import benchmarking, ports, preparation, serving, testing
-from setup.places import ROOT
-from setup.processes import django_command
+from setup import benchmarking, environment, ports, preparation, serving, testing
+from setup.places import PYTHON, ROOT
+from setup.processes import django_command, with_source_path
 from setup.reporting import UnableToStart, say
 
 STOPPED = 130
@@ -28,6 +29,8 @@ def main(words: Sequence[str]) -> int:
             return testing.run(rest)
         if first == "benchmark":
             return benchmarking.run(rest)
+        if first == "texts":
+            return update_texts(rest)
         return serve(list(words))
     except UnableToStart as failure:
         say(f"\n{failure}")
@@ -53,7 +56,7 @@ def serve(words: list[str]) -> int:
 def _options(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="start.py",
-        description="Sets everything up and serves the site. Other commands: test, run COMMAND, benchmark.",
+        description="Sets everything up and serves the site. Other commands: test, run COMMAND, texts, benchmark.",
         epilog="Settings are environment variables: README.md names them.",
     )
     parser.add_argument(
@@ -75,6 +78,13 @@ def run(words: list[str]) -> int:
         except serving.Stop:
             _end(command)
             raise
+
+
+def update_texts(words: list[str]) -> int:
+    """Brings the Dutch catalogs up to date with the source, and says what is still to be translated."""
+    environment.ensure("run")
+    command = [PYTHON, "-m", "setup.extraction", *words]
+    return subprocess.run(command, cwd=ROOT, env=with_source_path(os.environ)).returncode
 
 
 def _end(command: subprocess.Popen[bytes]) -> None:
