@@ -81,6 +81,9 @@ def codes(
         raise LengthsDiffer(
             f"{length} entries in {name}", f"{len(labels)}", "give one entry per responding unit"
         )
+    if isinstance(labels, np.ndarray) and labels.ndim == 1 and labels.dtype.kind in "iub":
+        unique, place_of = np.unique(labels, return_inverse=True)
+        return place_of.astype(np.int64), tuple(unique.tolist())
     flat = np.empty(length, dtype=object)
     flat[:] = labels.tolist() if isinstance(labels, np.ndarray) else list(labels)
     if any(label is None or label != label for label in flat):

@@ -51,6 +51,10 @@ class Means:
         """This will give the standard errors."""
         return np.asarray(np.sqrt(np.diag(self.covariance)))
 
+    def estimates(self, level: float = 0.95) -> tuple[Estimate, ...]:
+        """This will give one estimate with a t interval per topic."""
+        return tuple(interval(self, inputs.share(level, name="level"), at) for at in range(len(self.values)))
+
 
 @dataclass(frozen=True)
 class Survey:
