@@ -1,7 +1,16 @@
-"""The front door of topics."""
+"""The front door of topics: about what."""
 
+from .actions import UnableToLoadTopics, retire
+from .datafiles import rows_of
 from .models import Mapping, Term, Topic
+from .queries import leaf_topics, main_topics, terms, topic_named, topics, topics_on
 from .vocabularies import EvidenceLevel, LearningKind, NeedKind, OfferForm, Phase, Role
+
+
+def facet_terms() -> list[dict[str, str]]:
+    """This will list the words people use for a role, form or phase: facet, value and term."""
+    return rows_of("facet_terms.csv")
+
 
 __all__ = [
     "EvidenceLevel",
@@ -13,4 +22,13 @@ __all__ = [
     "Role",
     "Term",
     "Topic",
+    "UnableToLoadTopics",
+    "facet_terms",
+    "leaf_topics",
+    "main_topics",
+    "retire",
+    "terms",
+    "topic_named",
+    "topics",
+    "topics_on",
 ]

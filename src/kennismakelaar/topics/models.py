@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from kennismakelaar.shared.privacy import NO_PERSONAL_DATA
 
 
+def _in_english() -> bool:
+    return (get_language() or "nl").startswith("en")
+
+
 class Topic(models.Model):
     """One topic. Its slug never changes: topics are retired and replaced."""
 
@@ -21,6 +25,9 @@ class Topic(models.Model):
     label = models.CharField(_("name"), max_length=100)
     label_en = models.CharField(_("name in English"), max_length=100)
     definition = models.TextField(_("what it is about"), blank=True)
+    # By which question a reader enters this topic on the menu card; main topics have one.
+    question = models.CharField(_("question"), max_length=200, blank=True)
+    question_en = models.CharField(_("question in English"), max_length=200, blank=True)
     valid_from = models.DateField(_("in use since"))
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
     replaced_by = models.ForeignKey(
@@ -33,7 +40,12 @@ class Topic(models.Model):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return self.label_en if (get_language() or "nl").startswith("en") else self.label
+        return self.label_en if _in_english() else self.label
+
+    @property
+    def entrance(self) -> str:
+        """The question by which a reader enters this topic, in the language of the page."""
+        return self.question_en if _in_english() else self.question
 
 
 class Term(models.Model):
