@@ -54,7 +54,9 @@ def person_words(kind: str) -> frozenset[str]:
 @cache
 def dictionary() -> frozenset[str]:
     """This will give the forms of the Dutch dictionary, in lower case."""
-    return frozenset(word.lower() for word in DefaultDictionaryFactory().get_dictionary("nl"))
+    listed = {word.lower() for word in DefaultDictionaryFactory().get_dictionary("nl")}
+    more = resources.files(__package__).joinpath("data", "words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(listed.union(more[1:]).difference(name for name, _ in rows("not_words.csv")))
 
 
 def is_word(low: str) -> bool:
@@ -98,6 +100,7 @@ def people() -> People:
         for part in ("first_names", "first_names_male", "first_names_female"):
             first.update(getattr(provider, part, ()))
         last.update(getattr(provider, "last_names", ()))
+    first.update(name for (name,) in rows("first_names.csv"))
     first = {_plain(name) for name in first if " " not in name and len(name) > 1}
     last = {_plain(name.split(",")[0]) for name in last}
     with_particle = {name for name in last if " " in name}
@@ -166,7 +169,10 @@ class Lexicon:
         bare = word.rstrip(".")
         low = bare.lower()
         found = self._name_traits(low)
-        if low in self.phrases and low in self.phrases[low]:
+        if (
+            any(part in self.phrases.get(part, ()) for part in {low, low.split("-")[0]})
+            and not found & Trait.FIRST
+        ):
             found |= Trait.KNOWN
         if low in self.particles:
             found |= Trait.PARTICLE
@@ -189,7 +195,47 @@ class Lexicon:
 
 
 _CERTAIN_THINGS = tuple(
-    ["straat", "laan", "plein", "gracht", "kade", "singel", "steeg", "boulevard", "dreef", "school", "scholen", "college", "lyceum", "moskee", "buurt", "wet", "verdrag", "akkoord", "fonds", "stichting", "instituut", "centrum", "beleid", "aanpak", "overleg", "team", "netwerk", "programma", "platform", "project", "coalitie", "partij", "fractie", "bibliotheek", "museum", "theater", "stadion", "tunnel", "station"]
+    [
+        "straat",
+        "laan",
+        "plein",
+        "gracht",
+        "kade",
+        "singel",
+        "steeg",
+        "boulevard",
+        "dreef",
+        "school",
+        "scholen",
+        "college",
+        "lyceum",
+        "moskee",
+        "buurt",
+        "wet",
+        "verdrag",
+        "akkoord",
+        "fonds",
+        "stichting",
+        "instituut",
+        "centrum",
+        "beleid",
+        "aanpak",
+        "overleg",
+        "team",
+        "netwerk",
+        "programma",
+        "platform",
+        "project",
+        "coalitie",
+        "partij",
+        "fractie",
+        "bibliotheek",
+        "museum",
+        "theater",
+        "stadion",
+        "tunnel",
+        "station",
+    ]
 )
 _PEOPLE_ENDINGS = (
     "ers",

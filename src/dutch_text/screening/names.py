@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.folding import Folded
-from dutch_text.screening.lexicon import Lexicon, Trait, person_words
+from dutch_text.screening.lexicon import Lexicon, Trait, people, person_words
 
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(
     char
@@ -68,8 +68,14 @@ def _chains(folded: Folded, lexicon: Lexicon) -> Iterator[list[Part]]:
             continue
         part = _part(match.group(), start, end, lexicon)
         known = _known_phrase(folded, part, lexicon)
-        linked = bool(chain) and start - chain[-1].end < 12 and folded.lower[chain[-1].end : start] in _LINKS
-        if known and not (linked and _takes_place_names(chain, folded.lower[chain[-1].end : start])):
+        linked = (
+            bool(chain)
+            and start - chain[-1].end < 12
+            and _links(chain[-1], folded.lower[chain[-1].end : start])
+        )
+        if known and not (
+            linked and _takes_place_names(chain, folded.lower[chain[-1].end : start], folded, end)
+        ):
             if chain:
                 yield chain
             chain = []
@@ -100,11 +106,19 @@ def _known_phrase(folded: Folded, part: Part, lexicon: Lexicon) -> int:
     return 0
 
 
-def _takes_place_names(chain: list[Part], gap: str) -> bool:
-    """A place after a first name and a particle, or after initials, is part of a surname: Fatima van Utrecht."""
+def _links(last: Part, gap: str) -> bool:
+    return gap in _LINKS or (gap == ". " and last.text.lower() in _ABBREVIATED)
+
+
+def _takes_place_names(chain: list[Part], gap: str, folded: Folded, end: int) -> bool:
+    """This will say whether a place belongs to the surname before it: Fatima van Utrecht, J. Vries, De Vries."""
     last = chain[-1]
     if Trait.INITIALS in last.traits:
         return True
+    if Trait.PARTICLE in last.traits:
+        return folded.lower[last.start : end] in people().with_particle or _stands_with_a_title(
+            folded, last.start
+        )
     return Trait.FIRST in last.traits and gap not in (" ", "", " in het ", " uit het ", " uit de ", " op de ")
 
 
@@ -146,6 +160,8 @@ class Judge:
         """This will give the suspected name in a chain, or nothing."""
         start = self._begins_sentence(chain[0].start)
         before = _word_before(self.low, chain[0].start)
+        if Trait.THING in chain[-1].traits and before not in person_words("honorific"):
+            return None
         chain, before = self._without_heads(chain, before, start)
         if not chain or self._is_thing(chain, before):
             return None
@@ -294,6 +310,7 @@ class Judge:
         return start
 
 
+_ABBREVIATED = frozenset("dr prof burg ds mr ir drs ing st mgr mw mevr dhr fam".split())
 _HEADS = person_words("honorific") | {
     "volgens",
     "aldus",
@@ -308,7 +325,9 @@ _TITLED = person_words("honorific") | person_words("function") | {"volgens", "al
 _SPEAKS = person_words("after") - {
     "is", "was", "wil", "kan", "kon", "moet", "mag", "zal", "zou", "wordt", "werd", "gaat", "komt", "heeft", "had", "staat", "geeft",
 }  # fmt: skip
-_PLAIN_OPENINGS = frozenset(["ben", "wil", "mark", "lot", "bo", "kick", "job", "wout", "tim", "stof", "mare", "nova", "bas"]) - {
+_PLAIN_OPENINGS = frozenset(
+    ["ben", "wil", "mark", "lot", "bo", "kick", "job", "wout", "tim", "stof", "mare", "nova", "bas"]
+) - {
     "mark",
     "tim",
     "wout",

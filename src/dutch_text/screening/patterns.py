@@ -21,7 +21,7 @@ _EMAIL_SPOKEN = re.compile(
 _ACCOUNT = re.compile(r"(?<![\w@./])@[a-z_][\w.]{2,40}")
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d\d(?:[ .-]?[a-z0-9]){11,30}(?!\w)")
 _IBAN_NL = re.compile(r"(?<!\w)nl ?\d\d[ .-]?[a-z]{4}[ .-]?\d(?:[ .-]?\d){9}(?!\d)")
-_PHONE = re.compile(r"(?<![\w+])(?:\+|00 ?|\(0|0)\d?(?:[ ()./-]{0,3}\d){8,14}(?!\d)")
+_PHONE = re.compile(r"(?<![\w+]-)(?<![\w+])(?:\+|00 ?|\(0|0)\d?(?:[ ()./-]{0,3}\d){8,14}(?!\d)")
 _NINE = re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){7,8}(?![\w]|[.-]\d)")
 _POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}( ?)([a-z]{2})(?![\w-])")
 _ADDRESS = re.compile(
@@ -82,17 +82,118 @@ _CERTAIN_STREETS = (
     "str.",
 )
 _NO_STREETS = frozenset(
-    ["weg", "onderweg", "snelweg", "rijksweg", "straat", "plein", "laan", "gracht", "pad", "dijk", "hof", "park", "markt", "kamp", "veld", "hoek", "haven", "baan", "proces", "erf", "ring", "huiskamp", "beeldhof", "bestuurshof", "gerechtshof", "rechtbaan", "loopbaan", "startbaan", "voortgang", "geloof", "paard", "proef", "rapport", "succes"]
+    [
+        "weg",
+        "onderweg",
+        "snelweg",
+        "rijksweg",
+        "straat",
+        "plein",
+        "laan",
+        "gracht",
+        "pad",
+        "dijk",
+        "hof",
+        "park",
+        "markt",
+        "kamp",
+        "veld",
+        "hoek",
+        "haven",
+        "baan",
+        "proces",
+        "erf",
+        "ring",
+        "huiskamp",
+        "beeldhof",
+        "bestuurshof",
+        "gerechtshof",
+        "rechtbaan",
+        "loopbaan",
+        "startbaan",
+        "voortgang",
+        "geloof",
+        "paard",
+        "proef",
+        "rapport",
+        "succes",
+    ]
 )
 _UNITS = frozenset(
-    ["uur", "jaar", "jaren", "dagen", "weken", "maanden", "mensen", "personen", "bewoners", "inwoners", "keer", "km", "kilometer", "meter", "procent", "euro", "graden", "gezinnen", "woningen", "huizen", "incidenten", "meldingen", "jongeren", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december", "demonstranten", "asielzoekers", "statushouders", "jongens", "meisjes", "aanhoudingen", "winkels", "lokalen", "scholen"]
+    [
+        "uur",
+        "jaar",
+        "jaren",
+        "dagen",
+        "weken",
+        "maanden",
+        "mensen",
+        "personen",
+        "bewoners",
+        "inwoners",
+        "keer",
+        "km",
+        "kilometer",
+        "meter",
+        "procent",
+        "euro",
+        "graden",
+        "gezinnen",
+        "woningen",
+        "huizen",
+        "incidenten",
+        "meldingen",
+        "jongeren",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "demonstranten",
+        "asielzoekers",
+        "statushouders",
+        "jongens",
+        "meisjes",
+        "aanhoudingen",
+        "winkels",
+        "lokalen",
+        "scholen",
+    ]
 )
+_SHORT_WORDS = frozenset(
+    "en in op of de te je we ze al om na nu er ik me af uw zo is as ha km kg cm mm eu ad bv nr et dm va id ex pm am ja".split()
+)
+_AFTER_YEARS = frozenset("en in op of de te is eu vn vs nl uk om na al nu er ik we ze".split())
 _PLATE = re.compile(r"(?<![\w-])([a-z]{1,3}|\d{1,3})-([a-z]{1,3}|\d{1,3})-([a-z]{1,3}|\d{1,2})(?![\w-])")
 _PLATE_LOOSE = re.compile(
     r"(?<![\w-])([a-z]{1,3}|\d{1,3})[ -]?([a-z]{2,3}|\d{2,3})[ -]?([a-z]{1,2}|\d{1,2})(?![\w-])"
 )
 _PLATE_SHAPES = frozenset(
-    ["XX-99-99", "99-99-XX", "99-XX-99", "XX-99-XX", "XX-XX-99", "99-XX-XX", "99-XXX-9", "9-XXX-99", "XX-999-X", "X-999-XX", "XXX-99-X", "X-99-XXX", "9-XX-999", "999-XX-9", "XXX-99-9", "XXX-999"]
+    [
+        "XX-99-99",
+        "99-99-XX",
+        "99-XX-99",
+        "XX-99-XX",
+        "XX-XX-99",
+        "99-XX-XX",
+        "99-XXX-9",
+        "9-XXX-99",
+        "XX-999-X",
+        "X-999-XX",
+        "XXX-99-X",
+        "X-99-XXX",
+        "9-XX-999",
+        "999-XX-9",
+        "XXX-99-9",
+        "XXX-999",
+    ]
 )
 _MONTHS = (
     "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan\\.?|feb\\.?|mrt\\.?|apr\\.?|jun\\.?|jul\\.?|"
@@ -146,16 +247,16 @@ def find(folded: Folded) -> Iterator[Hit]:
     if ("(" in low or "[" in low) and ("at" in low or "apenstaart" in low):
         yield from (Hit("email", m.start(), m.end(), 0.7) for m in _EMAIL_SPOKEN.finditer(low))
     if any(char.isdigit() for char in set(low)):
-        yield from _with_digits(low)
+        yield from _with_digits(low, folded.text)
 
 
-def _with_digits(low: str) -> Iterator[Hit]:
+def _with_digits(low: str, text: str) -> Iterator[Hit]:
     yield from _ibans(low)
     yield from _phones(low)
     yield from _bsns(low)
     yield from _dates(low)
-    yield from _addresses(low)
-    yield from _postcodes(low)
+    yield from _addresses(low, text)
+    yield from _postcodes(low, text)
     yield from _plates(low)
 
 
@@ -255,19 +356,21 @@ def _is_old(match: re.Match[str]) -> bool:
     return bool(year) and len(year) == 4 and 1920 <= int(year) <= 2009
 
 
-def _addresses(low: str) -> Iterator[Hit]:
+def _addresses(low: str, text: str) -> Iterator[Hit]:
     for match in _ADDRESS.finditer(low):
         certainty = _address_certainty(match, low)
         if certainty:
-            yield Hit("address", _street_start(match), match.end(), certainty)
+            yield Hit("address", _street_start(match, text), match.end(), certainty)
 
 
-def _street_start(match: re.Match[str]) -> int:
+def _street_start(match: re.Match[str], text: str) -> int:
+    """This will leave out the prepositions in front: "van de Kerkstraat 1" but "Van Gorkumlaan 1"."""
     street = match.group(1)
+    start = match.start()
     words = street.split(" ")
-    while len(words) > 1 and words[0] in ("van", "de", "het", "der", "den"):
-        words = words[1:]
-    return match.start() + len(street) - len(" ".join(words))
+    while len(words) > 1 and words[0] in ("van", "de", "het", "der", "den") and text[start].islower():
+        start += len(words.pop(0)) + 1
+    return start
 
 
 def _address_certainty(match: re.Match[str], low: str) -> float:
@@ -294,10 +397,18 @@ def _address_certainty(match: re.Match[str], low: str) -> float:
     )
 
 
-def _postcodes(low: str) -> Iterator[Hit]:
+def _postcodes(low: str, text: str) -> Iterator[Hit]:
     for match in _POSTCODE.finditer(low):
-        if match.group(2) not in ("sa", "sd", "ss"):
-            yield Hit("postcode", match.start(), match.end(), 0.9)
+        letters = match.group(2)
+        is_year = "1900" <= match.group()[:4] <= "2100"
+        typed = text[match.start(2) : match.end(2)]
+        if letters in ("sa", "sd", "ss") or (
+            match.group(1) and not typed.isupper() and (is_year or letters in _SHORT_WORDS)
+        ):
+            continue
+        if is_year and letters in _AFTER_YEARS:
+            continue
+        yield Hit("postcode", match.start(), match.end(), 0.9)
 
 
 def _plates(low: str) -> Iterator[Hit]:

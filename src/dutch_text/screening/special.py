@@ -15,14 +15,98 @@ from dutch_text.screening.lexicon import rows
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _END = re.compile(r"[.!?;\n]")
 _REACH = 90
-_SINGULAR = ["man", "vrouw", "jongen", "meisje", "leerling", "student", "inwoner", "bewoner", "bewoonster", "cliënt", "jongere", "jongeman", "collega", "buurman", "buurvrouw", "buurjongen", "buurmeisje", "broer", "zus", "zusje", "broertje", "zoon", "dochter", "vader", "moeder", "neef", "nicht", "vriend", "vriendin", "imam", "docent", "leraar", "lerares", "wethouder", "burgemeester", "raadslid", "ambtenaar", "medewerker", "vrijwilliger", "sleutelpersoon", "sleutelfiguur", "verdachte", "dader", "slachtoffer", "persoon", "kind", "puber", "tiener", "huurder", "eigenaar", "ondernemer", "gast", "deelnemer", "spreker", "ouder", "oma", "opa", "echtgenoot", "partner", "iemand"]
-_POINTERS = ["de", "het", "een", "die", "dat", "deze", "dit", "mijn", "onze", "ons", "zijn", "haar", "hun", "'n", "deze"]
+_PARTY = re.compile(
+    r"(?<!\w)(?:stemt|stemde|lid van|aanhanger van|actief (?:bij|voor)|fan van) (?:de |het )?"
+    r"(pvv|fvd|forum|vvd|cda|d66|denk|bij1|sp|ja21|bbb|nsc|volt|sgp|pvda|groenlinks|christenunie|nida|50plus)(?!\w)"
+)
+_SINGULAR = [
+    "man",
+    "vrouw",
+    "jongen",
+    "meisje",
+    "leerling",
+    "student",
+    "inwoner",
+    "bewoner",
+    "bewoonster",
+    "cliënt",
+    "jongere",
+    "jongeman",
+    "collega",
+    "buurman",
+    "buurvrouw",
+    "buurjongen",
+    "buurmeisje",
+    "broer",
+    "zus",
+    "zusje",
+    "broertje",
+    "zoon",
+    "dochter",
+    "vader",
+    "moeder",
+    "neef",
+    "nicht",
+    "vriend",
+    "vriendin",
+    "imam",
+    "docent",
+    "leraar",
+    "lerares",
+    "wethouder",
+    "burgemeester",
+    "raadslid",
+    "ambtenaar",
+    "medewerker",
+    "vrijwilliger",
+    "sleutelpersoon",
+    "sleutelfiguur",
+    "verdachte",
+    "dader",
+    "slachtoffer",
+    "persoon",
+    "kind",
+    "puber",
+    "tiener",
+    "huurder",
+    "eigenaar",
+    "ondernemer",
+    "gast",
+    "deelnemer",
+    "spreker",
+    "ouder",
+    "oma",
+    "opa",
+    "echtgenoot",
+    "partner",
+    "iemand",
+]
+_POINTERS = [
+    "de",
+    "het",
+    "een",
+    "die",
+    "dat",
+    "deze",
+    "dit",
+    "mijn",
+    "onze",
+    "ons",
+    "zijn",
+    "haar",
+    "hun",
+    "'n",
+    "deze",
+]
 _PERSON = re.compile(
     rf"(?<![\w-])(?:(?:{'|'.join(_POINTERS)}) (?:[^\W\d_]{{1,20}} ){{0,2}}(?:{'|'.join(_SINGULAR)})|hij|hem|haarzelf|hijzelf|iemand|betrokkene)(?![\w-])"
 )
 _SHE = re.compile(
     r"(?<![\w-])(?:zij|ze) (?:is|heeft|was|had|draagt|woont|wil|komt|gaat|zegt|bekeerde)(?![\w-])"
 )
+
+
+_POLITICAL = frozenset({"stemt", "stemde", "lid", "aanhanger", "actief", "fan"})
 
 
 @cache
@@ -50,7 +134,7 @@ _PHENOMENA = (
 @cache
 def _special(word: str) -> bool:
     words, stems = _words()
-    return (word in words or word.startswith(stems)) and not word.endswith(_PHENOMENA)
+    return word in words or (word.startswith(stems) and not word.endswith(_PHENOMENA))
 
 
 def is_special(word: str) -> bool:
@@ -61,7 +145,7 @@ def is_special(word: str) -> bool:
 def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:
     """This will find special-category words within reach of a reference to one person in the same sentence."""
     found = {word for word in words if is_special(word)}
-    if not found:
+    if not found and words.isdisjoint(_POLITICAL):
         return
     persons = sorted(_persons(folded.lower, names))
     if not persons:
@@ -70,6 +154,9 @@ def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:
     for match in _WORD.finditer(folded.lower):
         if match.group() in found and _near(folded.lower, match.start(), match.end(), persons, starts):
             yield Hit("special", match.start(), match.end(), 0.6)
+    for match in _PARTY.finditer(folded.lower):
+        if _near(folded.lower, match.start(), match.end(), persons, starts):
+            yield Hit("special", match.start(1), match.end(1), 0.6)
 
 
 def _persons(low: str, names: list[Hit]) -> Iterator[tuple[int, int]]:
