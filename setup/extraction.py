@@ -1,7 +1,7 @@
 """Finds every source string of a room, in Python and in templates, and brings its Dutch catalog up to date.
 
 Works without the system's gettext: Django turns a template into something that reads like Python, Babel reads
-that. Runs inside the environment: `python -m setup.extraction [ROOM ...]`, or `python3 start.py texts [ROOM ...]`.
+that. Runs inside the environment, as `python3 start.py texts [ROOM ...]`.
 """
 
 from __future__ import annotations
