@@ -4,7 +4,9 @@ Nothing here imports Django when it is loaded: the tests of the cellar run where
 """
 
 import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +15,16 @@ from setup import chromium, messages, temporary
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compiles the texts once, before any process of a parallel run reads them."""
-    if not hasattr(config, "workerinput"):
-        messages.compile_stale()
+    if not hasattr(config, "workerinput") and messages.compile_stale():
+        _forget_old_texts()
+
+
+def _forget_old_texts() -> None:
+    """Lets Django read the texts again, if it was there before us and read what was compiled earlier."""
+    if "django.utils.translation.trans_real" in sys.modules:
+        from django.utils.translation.reloader import translation_file_changed
+
+        translation_file_changed(sender=None, file_path=Path("compiled.mo"))
 
 
 @pytest.fixture(scope="session")
