@@ -63,9 +63,11 @@ class Design:
         """This will tell whether everybody answered."""
         return bool((self.fractions >= 1).all())
 
-    def base_weights(self) -> FloatArray | None:
-        """This will give N_h/n_h for every unit, or None when the population is endless."""
-        return None if self.population is None else (self.population / self.answered)[self.stratum]
+    def base_weights(self) -> FloatArray:
+        """This will give N_h/n_h for every unit, or 1 when the population is endless."""
+        if self.population is None:
+            return np.ones(len(self.stratum))
+        return np.asarray((self.population / self.answered)[self.stratum])
 
     def covariance(self, scores: FloatArray) -> FloatArray:
         """This will give the covariance of the column sums of weighted scores (units x topics)."""

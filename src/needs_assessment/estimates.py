@@ -16,15 +16,15 @@ import numpy.typing as npt
 
 from needs_assessment import inputs
 from needs_assessment.design import Labels, Population, describe
-from needs_assessment.errors import LengthsDiffer, OutsideScale, PopulationMissing
+from needs_assessment.errors import OutsideScale, PopulationMissing
 from needs_assessment.linearization import (
     TOO_FEW,
     Estimate,
     Means,
     Weights,
     as_means,
-    domain_mask,
     interval,
+    kept,
     ratios,
     settle,
     share_ends,
@@ -68,11 +68,9 @@ def mean(
     of raking; `domain` boolean mask (y may be NaN outside it); `level` of the interval.
     Raises the errors of `design.describe`, `EmptyDomain`, `SingletonDomain`, `NotANumber`, `ZeroDenominator`.
     """
-    values = np.asarray(y)
-    if values.ndim != 1:
-        inputs.numbers(values, name="y")
+    column = inputs.numbers(y, name="y", missing=True)
     many = means(
-        values[:, None],
+        column[:, None],
         strata=strata,
         population=population,
         psu=psu,
@@ -96,9 +94,7 @@ def means(
     `domain` is a mask of units, or of units x topics: pass `~numpy.isnan(y)` to leave "don't know" out.
     The covariance is what `priorities.rank_sets` needs. Otherwise as `mean`.
     """
-    raw = np.asarray(y)
-    inside = domain_mask(domain, raw.shape if raw.ndim == 2 else (len(raw), 1))
-    values = inputs.matrix(np.where(inside, raw if raw.ndim == 2 else raw[:, None], 0), name="y")
+    values, inside = kept(inputs.matrix(y, name="y", missing=True), domain, name="y")
     survey = settle(len(values), strata, population, psu, weights)
     return ratios(values, inside.astype(np.float64), survey, inside)
 
@@ -122,9 +118,8 @@ def proportion(
     Assumptions: as `mean`. Not when: the flag is a score or a mean of colleagues; use `mean`.
     Source: R `survey::svyciprop(method="logit")`; Korn & Graubard (1998) for the idea of an exact end.
     """
-    raw = np.asarray(flag, dtype=np.float64)
-    inside = domain_mask(domain, raw.shape)
-    if not np.isin(raw[inside & ~np.isnan(raw)], (0, 1)).all():
+    raw, inside = kept(inputs.numbers(flag, name="flag", missing=True), domain, name="flag")
+    if not np.isin(raw, (0, 1)).all():
         raise OutsideScale("a flag of 0 or 1", "other values", "compare first, as in importance >= 4")
     plain = mean(
         raw, strata=strata, population=population, psu=psu, weights=weights, domain=domain, level=level
@@ -155,9 +150,7 @@ def total(
         raise PopulationMissing(
             "population= or weights=", "neither", "a total needs to know how many there are"
         )
-    raw = np.asarray(y)
-    inside = domain_mask(None if domain is None else np.asarray(domain), raw.shape)
-    values = inputs.numbers(np.where(inside, raw, 0), name="y")
+    values, inside = kept(inputs.numbers(y, name="y", missing=True), domain, name="y")
     survey = settle(len(values), strata, population, psu, weights, level)
     scores = values[:, None]
     covariance = survey.covariance(scores)
@@ -183,13 +176,9 @@ def ratio(
     Assumptions: as `mean`. Not when: the denominator may be near 0. Raises `ZeroDenominator`.
     Source: Saerndal, Swensson & Wretman (1992), section 5.6; R `survey::svyratio`.
     """
-    raw = np.asarray(y)
-    inside = domain_mask(None if domain is None else np.asarray(domain), raw.shape)
-    values = inputs.numbers(np.where(inside, raw, 0), name="y")
-    below = np.asarray(x)
-    if below.shape != raw.shape:
-        raise LengthsDiffer(f"x of shape {raw.shape}", f"{below.shape}", "give one entry per responding unit")
-    under = inputs.numbers(np.where(inside, below, 0), name="x")
+    values, inside = kept(inputs.numbers(y, name="y", missing=True), domain, name="y")
+    below = inputs.numbers(x, name="x", length=len(values), missing=True)
+    under, _ = kept(below, domain, name="x")
     survey = settle(len(values), strata, population, psu, weights, level)
     return interval(ratios(values[:, None], under[:, None], survey, inside[:, None]), survey.level)
 
@@ -215,20 +204,15 @@ def two_stage_mean(
     cluster (raises `SingletonStratum`). Source: Saerndal, Swensson & Wretman (1992), section 4.3; R
     `survey` (multistage).
     """
-    raw = np.asarray(y)
-    inside = domain_mask(None if domain is None else np.asarray(domain), raw.shape)
-    values = inputs.numbers(np.where(inside, raw, 0), name="y")
-    outer = describe(len(values), strata=strata, population=population, psu=psu)
-    if outer.population is None:
-        raise PopulationMissing("the number of clusters per stratum", "none", "two stages need both sizes")
+    values, inside = kept(inputs.numbers(y, name="y", missing=True), domain, name="y")
+    if population is None or psu_population is None:
+        raise PopulationMissing(
+            "the sizes of both stages", "one or none", "give population= and psu_population="
+        )
     second = describe(len(values), strata=psu, population=psu_population)
-    base = outer.base_weights()
-    inner = second.base_weights()
-    if weights is None and base is not None and inner is not None:
-        weights = base * inner
-    survey = settle(len(values), strata, population, psu, weights, level)
-    first = ratios(values[:, None], inside[:, None].astype(np.float64), survey, inside[:, None])
-    scores = survey.weights * inside * (values - first.values[0]) / (survey.weights @ inside)
-    extra = second.covariance((scores * np.sqrt(outer.fractions[outer.stratum]))[:, None])
-    both = Means(first.values, first.covariance + extra, first.n, first.n_eff, first.freedom, first.reasons)
-    return interval(both, survey.level)
+    if weights is None:
+        first = describe(len(values), strata=strata, population=population, psu=psu)
+        weights = first.base_weights() * second.base_weights()
+    survey = replace(settle(len(values), strata, population, psu, weights, level), second=second)
+    many = ratios(values[:, None], inside[:, None].astype(np.float64), survey, inside[:, None])
+    return interval(many, survey.level)

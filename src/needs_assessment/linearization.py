@@ -13,7 +13,7 @@ from scipy import special, stats
 
 from needs_assessment import inputs
 from needs_assessment.design import Design, Labels, Population, describe
-from needs_assessment.errors import EmptyDomain, SingletonDomain, ZeroDenominator
+from needs_assessment.errors import EmptyDomain, NotANumber, SingletonDomain, ZeroDenominator
 from needs_assessment.inputs import BoolArray, FloatArray, IntArray
 from needs_assessment.reasons import Reason
 from needs_assessment.weighting import Raked, effective_size
@@ -58,17 +58,27 @@ class Means:
 
 @dataclass(frozen=True)
 class Survey:
-    """The checked setting of one estimate."""
+    """The checked setting of one estimate; `second` is the stage within clusters, if there is one."""
 
     design: Design
     weights: FloatArray
     raked: Raked | None
     level: float
+    second: Design | None = None
+
+    @property
+    def complete(self) -> bool:
+        """This will tell whether everybody answered, at every stage."""
+        return self.design.take_all and (self.second is None or self.second.take_all)
 
     def covariance(self, scores: FloatArray) -> FloatArray:
         """This will give the covariance of the weighted sums of `scores` (units x topics, unweighted)."""
-        rest = scores if self.raked is None else self.raked.residuals(scores)
-        return self.design.covariance(self.weights[:, None] * rest)
+        weighted = self.weights[:, None] * (scores if self.raked is None else self.raked.residuals(scores))
+        variance = self.design.covariance(weighted)
+        if self.second is None:
+            return variance
+        drawn = np.sqrt(self.design.fractions[self.design.stratum])
+        return variance + self.second.covariance(weighted * drawn[:, None])
 
 
 def settle(
@@ -86,8 +96,7 @@ def settle(
     if given is not None:
         heavy = inputs.sizes(given, name="weights", length=units)
     else:
-        base = design.base_weights()
-        heavy = np.ones(units) if base is None else base
+        heavy = design.base_weights()
     return Survey(design, heavy, raked, inputs.share(level, name="level"))
 
 
@@ -99,6 +108,19 @@ def domain_mask(domain: npt.ArrayLike | None, shape: tuple[int, ...]) -> BoolArr
     if given.ndim == 1 and len(shape) == 2:
         return np.repeat(inputs.mask(given, name="domain", shape=shape[:1])[:, None], shape[1], axis=1)
     return inputs.mask(given, name="domain", shape=shape)
+
+
+def kept(values: FloatArray, domain: npt.ArrayLike | None, *, name: str) -> tuple[FloatArray, BoolArray]:
+    """This will return the values with 0 outside the domain, and the domain; inside it none may be missing."""
+    inside = domain_mask(domain, values.shape)
+    missing = int((np.isnan(values) & inside).sum())
+    if missing:
+        raise NotANumber(
+            f"a number for every unit in {name}",
+            f"{missing} missing of {int(inside.sum())}",
+            "leave units without an answer out: domain=~numpy.isnan(answers)",
+        )
+    return np.where(inside, values, 0.0), inside
 
 
 def ratios(above: FloatArray, below: FloatArray, survey: Survey, inside: BoolArray) -> Means:
@@ -122,7 +144,7 @@ def as_means(values: FloatArray, covariance: FloatArray, survey: Survey, inside:
     """This will join values and covariance with the numbers of answers and the reasons."""
     _refuse_empty(inside)
     n = inside.sum(axis=0)
-    if (n == 1).any() and not survey.design.take_all:
+    if (n == 1).any() and not survey.complete:
         raise SingletonDomain(
             "at least two answers in the domain",
             f"one for topic {int(np.argmax(n == 1))}",
@@ -195,10 +217,10 @@ def _reasons(survey: Survey, variance: float, n_eff: float) -> tuple[Reason, ...
     found = list(survey.raked.reasons) if survey.raked else []
     if survey.design.population is None:
         found.append(Reason.NO_FPC)
-    if survey.design.take_all:
+    if survey.complete:
         found.append(Reason.TAKE_ALL)
     elif variance == 0:
         found.append(Reason.NO_VARIATION)
-    if n_eff < TOO_FEW and not survey.design.take_all:
+    if n_eff < TOO_FEW and not survey.complete:
         found.append(Reason.TOO_LITTLE_DATA)
     return tuple(found)

@@ -225,8 +225,7 @@ def _leads(values: FloatArray, at: int, k: int) -> bool:
 
 
 def _weights(units: int, strata: Labels, population: Population, margins: Sequence[Margin] | None) -> Any:
-    base = describe(units, strata=strata, population=population).base_weights()
-    start = np.ones(units) if base is None else base
+    start = describe(units, strata=strata, population=population).base_weights()
     return start if margins is None else rake(start, margins=margins)
 
 

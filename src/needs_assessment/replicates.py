@@ -19,7 +19,7 @@ from needs_assessment import inputs
 from needs_assessment.design import Design, Labels, Population, describe
 from needs_assessment.errors import EmptyDomain, InvalidParameter, PopulationMissing
 from needs_assessment.inputs import FloatArray, IntArray
-from needs_assessment.linearization import domain_mask
+from needs_assessment.linearization import kept
 from needs_assessment.reasons import Reason
 from needs_assessment.weighting import CheckedMargin, Margin, check_margins
 
@@ -119,15 +119,11 @@ def means(
     Assumptions: as `estimates.mean`. Not when: the silent are known to differ (see sensitivity).
     Raises the errors of `design.describe`, `weighting.rake`, `EmptyDomain`. Source: see the module.
     """
-    raw = np.asarray(y)
-    wide = raw[:, None] if raw.ndim == 1 else raw
-    inside = domain_mask(domain, wide.shape)
-    values = inputs.matrix(np.where(inside, wide, 0), name="y")
+    values, inside = kept(inputs.matrix(y, name="y", missing=True), domain, name="y")
     counted = inside.astype(np.float64)
     design = describe(len(values), strata=strata, population=population, psu=psu)
     raker = None if margins is None else _Raker.build(check_margins(margins, units=len(values)))
-    whole = design.base_weights()
-    base = (np.ones(len(values)) if whole is None else whole)[None, :]
+    base = design.base_weights()[None, :]
     if raker is not None:
         base, _ = raker.rake(base, tolerance=1e-12)
     point, _ = _scores(base, values, counted, None)
@@ -163,8 +159,7 @@ def _rao_wu(design: Design, draws: int, rng: np.random.Generator) -> FloatArray:
             continue
         drawn = _multinomial(rng, np.full(draws, answered - 1), answered)
         factors[:, members] = 1 + shrink[stratum] * (drawn * (answered / (answered - 1)) - 1)
-    base = design.base_weights()
-    return factors[:, design.psu] * (1.0 if base is None else base)
+    return np.asarray(factors[:, design.psu] * design.base_weights())
 
 
 def _polya(design: Design, draws: int, rng: np.random.Generator) -> FloatArray:

@@ -1,0 +1,129 @@
+"""Weights add up to what is known, and say so when they were capped, joined or could not settle."""
+
+import numpy as np
+import pytest
+
+from method.frame import frame
+from needs_assessment import errors, weighting
+from needs_assessment.reasons import Reason
+
+
+def test_raked_weights_fit_every_margin():
+    data = frame()
+    raked = weighting.rake(data.base, margins=data.margins)
+    for labels, totals in data.margins:
+        for label, total in totals.items():
+            assert raked.weights[labels == label].sum() == pytest.approx(total)
+    assert raked.misfit < 1e-12
+    assert raked.reasons == ()
+
+
+def test_the_effective_number_of_equal_weights_is_their_number():
+    assert weighting.effective_size([2, 2, 2, 2]) == pytest.approx(4)
+    assert weighting.effective_size([3, 1]) == pytest.approx(16 / 10)
+
+
+def test_post_stratification_is_one_step_to_known_cells():
+    found = weighting.post_stratify([1, 1, 2], cells=list("aab"), totals={"a": 10, "b": 6})
+    assert found.weights.tolist() == [5, 5, 6]
+    assert found.cap is None
+
+
+def test_a_weight_far_above_the_others_is_capped_and_it_is_said():
+    labels, other = list("aaaaaaaaab"), list("xxxxxxxxyy")
+    margins = [(labels, {"a": 10, "b": 40}), (other, {"x": 8, "y": 42})]
+    raked = weighting.rake(np.ones(10), margins=margins)
+    assert raked.cap == 15
+    assert raked.weights.max() <= 15
+    assert set(raked.reasons) == {Reason.WEIGHTS_CAPPED, Reason.MARGINS_RELAXED}
+    assert raked.misfit > 0.1
+
+
+def test_capped_weights_that_still_fit_are_not_called_relaxed():
+    """Cells a-x, a-y, b-x, b-y: one heavy unit can hand its weight to the others of its two margins."""
+    labels = list("aaaaabbbbb")
+    other = list("xxyyyyxxxx")
+    margins = [(labels, {"a": 50, "b": 50}), (other, {"x": 60, "y": 40})]
+    start = np.array([20, 1, 1, 1, 1, 1, 1, 1, 1, 1.0])
+    free = weighting.rake(start, margins=margins, cap=None)
+    capped = weighting.rake(start, margins=margins, cap=1.5)
+    assert free.weights.max() > 15
+    assert capped.weights.max() <= 15 + 1e-9
+    assert capped.reasons == (Reason.WEIGHTS_CAPPED,)
+    assert capped.iterations > free.iterations
+
+
+def test_raking_that_contradicts_itself_names_the_margin_that_is_off():
+    margins = [(list("aabb"), {"a": 8, "b": 2}), (list("xxyy"), {"x": 2, "y": 8})]
+    with pytest.raises(errors.RakingDidNotConverge) as caught:
+        weighting.rake(np.ones(4), margins=margins, max_iterations=50)
+    assert caught.value.margin == 0
+    assert "margin 0" in caught.value.came
+
+
+def test_units_without_any_weight_cannot_be_raked_up():
+    with pytest.raises(errors.RakingDidNotConverge):
+        weighting.rake([1, 1, 0], margins=[(list("aab"), {"a": 2, "b": 1})])
+
+
+def test_a_category_of_nought_that_nobody_has_is_no_matter():
+    raked = weighting.rake([1, 1], margins=[(list("ab"), {"a": 2, "b": 1, "c": 0})])
+    assert raked.weights.tolist() == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("error", "weights", "margins"),
+    [
+        (errors.MarginsDisagree, [1, 1], [(list("ab"), {"a": 2, "b": 1}), (list("xx"), {"x": 4})]),
+        (errors.MarginIncomplete, [1, 1], [(list("ab"), {"a": 2})]),
+        (errors.MarginIncomplete, [1, 1], [(list("aa"), {"a": 2, "b": 1})]),
+        (errors.NegativeWeight, [1, -1], [(list("ab"), {"a": 2, "b": 1})]),
+        (errors.NegativeWeight, [1, 1], [(list("ab"), {"a": 2, "b": -1})]),
+        (errors.LengthsDiffer, [1, 1], [(list("a"), {"a": 2})]),
+        (errors.InvalidParameter, [1, 1], []),
+    ],
+)
+def test_bad_margins_are_refused(error, weights, margins):
+    with pytest.raises(error):
+        weighting.rake(weights, margins=margins)
+
+
+def test_a_cap_below_the_mean_weight_is_refused():
+    with pytest.raises(errors.InvalidParameter):
+        weighting.rake([1, 1], margins=[(list("ab"), {"a": 2, "b": 1})], cap=0.5)
+
+
+def test_weights_that_are_all_nought_have_no_effective_number():
+    with pytest.raises(errors.ZeroDenominator):
+        weighting.effective_size([0, 0])
+
+
+def test_a_small_cell_joins_its_smaller_neighbor_and_it_is_said():
+    strata = ["s"] * 9 + ["m"] * 3 + ["l"] * 8
+    found = weighting.collapse(strata, population={"s": 20, "m": 10, "l": 12})
+    assert found.joined == {"m": "l"}
+    assert found.population == {"s": 20, "l": 22}
+    assert found.strata.tolist() == ["s"] * 9 + ["l"] * 11
+    assert found.reasons == (Reason.CELLS_COLLAPSED,)
+
+
+def test_a_silent_cell_joins_too():
+    found = weighting.collapse(["s"] * 9, population={"s": 20, "m": 10, "none": 0})
+    assert found.joined == {"m": "s"}
+    assert found.population == {"s": 30}
+
+
+def test_a_small_cell_where_everybody_answered_stays():
+    found = weighting.collapse(["s"] * 9 + ["l"] * 2, population={"s": 20, "l": 2})
+    assert found.joined == {}
+    assert found.reasons == ()
+
+
+def test_joining_ends_when_one_cell_is_left():
+    found = weighting.collapse(list("abc"), population={"a": 5, "b": 5, "c": 5})
+    assert found.population == {"a": 15}
+
+
+def test_a_cell_of_unknown_size_cannot_be_joined():
+    with pytest.raises(errors.PopulationMissing):
+        weighting.collapse(list("ab"), population={"a": 5})
