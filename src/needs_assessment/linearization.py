@@ -93,10 +93,8 @@ def settle(
     design = describe(units, strata=strata, population=population, psu=psu)
     raked = weights if isinstance(weights, Raked) else None
     given = weights.weights if isinstance(weights, Raked) else weights
-    if given is not None:
-        heavy = inputs.sizes(given, name="weights", length=units)
-    else:
-        heavy = design.base_weights()
+    own = design.base_weights() if given is None else given
+    heavy = inputs.sizes(own, name="weights", length=units)
     return Survey(design, heavy, raked, inputs.share(level, name="level"))
 
 

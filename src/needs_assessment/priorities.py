@@ -2,8 +2,8 @@
 
 Primary is the need prevalence. Borich, Ranked Discrepancy and opportunity stand beside it, never instead of
 it. `importance`, `capability` and `satisfaction` are units x topics on one scale; NaN is "don't know", is
-left out of that topic and never counts as "no need". How sure the order is: `ranks`; other signals:
-`signals`; all of them can be called from here.
+left out of that topic and never counts as "no need". How sure the order is: `ranks`; best-worst choices
+and pairwise votes: `votes`; all of them can be called from here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from needs_assessment.ranks import (
     top_k,
 )
 from needs_assessment.reasons import Reason
-from needs_assessment.signals import (
+from needs_assessment.votes import (
     GroupAgreement,
     MaxDiff,
     all_our_ideas,

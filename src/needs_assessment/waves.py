@@ -190,7 +190,7 @@ class _Frame:
         """This will give the values of one topic for all municipalities of today, NaN = silent."""
         values: FloatArray = np.full(len(self.rows), np.nan)
         values[[self.rows[code] for code in wave.municipalities]] = wave.values[:, wave.topics.index(topic)]
-        return values
+        return np.asarray(values)
 
     def design(self, answered: npt.NDArray[np.bool_]) -> Design:
         rows = np.flatnonzero(answered)
