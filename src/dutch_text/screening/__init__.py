@@ -29,7 +29,7 @@ def screen(text: str, *, known: KnownNames = _NOTHING) -> tuple[Finding, ...]:
     """
     folded = fold(text)
     words = set(_WORD.findall(folded.lower))
-    suspected = list(names.find(folded, words, lexicon(known)))
+    suspected = names.find(folded, words, lexicon(known))
     hits = [*patterns.find(folded), *suspected, *special.find(folded, words, suspected)]
     return tuple(_finding(text, folded, hit) for hit in settle(hits)) if hits else ()
 

@@ -1,6 +1,6 @@
 """What screening finds: the shape of a finding, and how overlapping findings are settled."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 # The order in which kinds win when they claim the same characters.
@@ -58,17 +58,18 @@ class Hit:
     replacement: str = ""
 
 
-def settle(hits: Iterable[Hit]) -> list[Hit]:
+_RANK = {kind: place for place, kind in enumerate(PRECEDENCE)}
+
+
+def settle(hits: list[Hit]) -> list[Hit]:
     """This will keep one hit per stretch: the kind that says most wins, then the longest."""
-    rank = {kind: place for place, kind in enumerate(PRECEDENCE)}
+    if len(hits) < 2:
+        return hits
+    starts: list[int] = []
     taken: list[Hit] = []
-    free_from: dict[int, int] = {}
-    for hit in sorted(hits, key=lambda hit: (rank[hit.kind], hit.start - hit.end, hit.start)):
-        if not _claimed(free_from, hit):
-            taken.append(hit)
-            free_from.update((place, hit.end) for place in range(hit.start, hit.end))
-    return sorted(taken, key=lambda hit: hit.start)
-
-
-def _claimed(claimed: dict[int, int], hit: Hit) -> bool:
-    return any(place in claimed for place in range(hit.start, hit.end))
+    for hit in sorted(hits, key=lambda hit: (_RANK[hit.kind], hit.start - hit.end, hit.start)):
+        place = bisect_left(starts, hit.end)
+        if place == 0 or taken[place - 1].end <= hit.start:
+            starts.insert(place, hit.start)
+            taken.insert(place, hit)
+    return taken

@@ -4,7 +4,6 @@ import csv
 import importlib
 import unicodedata
 from dataclasses import dataclass
-from enum import Flag, auto
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 
@@ -22,20 +21,20 @@ class KnownNames:
     organizations: tuple[str, ...] = ()
 
 
-class Trait(Flag):
-    """What is known about one capitalized word."""
+class Trait:
+    """What is known about one capitalized word, as bits of an integer (an enum would double the time per sentence)."""
 
     NONE = 0
-    WORD = auto()
-    COMPOUND = auto()
-    FIRST = auto()
-    SURNAME = auto()
-    KNOWN = auto()
-    ABBREVIATION = auto()
-    INITIALS = auto()
-    THING = auto()
-    PARTICLE = auto()
-    NAMED = auto()
+    WORD = 1
+    COMPOUND = 2
+    FIRST = 4
+    SURNAME = 8
+    KNOWN = 16
+    ABBREVIATION = 32
+    INITIALS = 64
+    THING = 128
+    PARTICLE = 256
+    NAMED = 512
 
 
 def rows(name: str) -> list[list[str]]:
@@ -141,9 +140,9 @@ class Lexicon:
         self.people = people()
         self.particles = person_words("particle")
         self.named = person_words("named")
-        self._traits: dict[str, Trait] = {}
+        self._traits: dict[str, int] = {}
 
-    def traits(self, word: str) -> Trait:
+    def traits(self, word: str) -> int:
         """This will say what is known about a capitalized word."""
         found = self._traits.get(word)
         if found is None:
@@ -163,7 +162,7 @@ class Lexicon:
             if len(name) > 3 and not is_word(name) and name not in self.phrases and not is_compound(name)
         )
 
-    def _look_up(self, word: str) -> Trait:
+    def _look_up(self, word: str) -> int:
         if word.endswith(".") and (len(word) == 2 or word.count(".") > 1 or len(word) == 3):
             return Trait.INITIALS
         bare = word.rstrip(".")
@@ -184,7 +183,7 @@ class Lexicon:
             found |= Trait.COMPOUND
         return found | _shape(bare, found)
 
-    def _name_traits(self, low: str) -> Trait:
+    def _name_traits(self, low: str) -> int:
         parts = [low, *low.split("-")]
         found = Trait.NONE
         if any(part in self.people.first for part in parts):
@@ -255,7 +254,7 @@ _PEOPLE_ENDINGS = (
 )
 
 
-def _shape(bare: str, found: Trait) -> Trait:
+def _shape(bare: str, found: int) -> int:
     low = bare.lower()
     is_name = bool(found & (Trait.FIRST | Trait.SURNAME)) and "-" not in bare
     if low.endswith(_CERTAIN_THINGS) and not is_name:

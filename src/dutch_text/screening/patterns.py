@@ -13,6 +13,7 @@ from stdnum.nl import bsn
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.folding import Folded
 
+_DIGIT = re.compile(r"[0-9]")
 _EMAIL_LEFT = re.compile(r"[\w.+%'-]{0,64}\Z")
 _EMAIL_RIGHT = re.compile(r"\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,5}")
 _EMAIL_SPOKEN = re.compile(
@@ -246,18 +247,23 @@ def find(folded: Folded) -> Iterator[Hit]:
         yield from _emails(low)
     if ("(" in low or "[" in low) and ("at" in low or "apenstaart" in low):
         yield from (Hit("email", m.start(), m.end(), 0.7) for m in _EMAIL_SPOKEN.finditer(low))
-    if any(char.isdigit() for char in set(low)):
+    if _DIGIT.search(low):
         yield from _with_digits(low, folded.text)
 
 
 def _with_digits(low: str, text: str) -> Iterator[Hit]:
-    yield from _ibans(low)
-    yield from _phones(low)
-    yield from _bsns(low)
-    yield from _dates(low)
     yield from _addresses(low, text)
-    yield from _postcodes(low, text)
+    digits = len(_DIGIT.findall(low))
+    if digits < 2:
+        return
     yield from _plates(low)
+    if digits >= 4:
+        yield from _postcodes(low, text)
+        yield from _dates(low)
+    if digits >= 8:
+        yield from _ibans(low)
+        yield from _phones(low)
+        yield from _bsns(low)
 
 
 def _before(low: str, start: int, width: int = 40) -> str:

@@ -6,7 +6,7 @@ A group or a phenomenon is no person: "moslims voelen zich onveilig" passes, "de
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.folding import Folded
@@ -131,15 +131,11 @@ _PHENOMENA = (
 )
 
 
-@cache
-def _special(word: str) -> bool:
-    words, stems = _words()
-    return word in words or (word.startswith(stems) and not word.endswith(_PHENOMENA))
-
-
+@lru_cache(maxsize=65536)
 def is_special(word: str) -> bool:
     """This will say whether a lower-case word names a special category of a person."""
-    return len(word) <= 40 and _special(word)
+    words, stems = _words()
+    return word in words or (word.startswith(stems) and not word.endswith(_PHENOMENA))
 
 
 def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:

@@ -1,0 +1,60 @@
+"""Names typed without capitals: list names that are no Dutch word, and a surname after mevrouw or dhr."""
+
+import re
+
+from dutch_text.screening.findings import Hit
+from dutch_text.screening.folding import Folded
+from dutch_text.screening.lexicon import Lexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TITLES = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "heer"})
+_PARTICLES = frozenset("van de der den el ten ter al".split())
+
+
+def find(folded: Folded, words: set[str], lexicon: Lexicon) -> list[Hit]:
+    """This will find names typed in lower case; the certainty is low, for nothing but the lists speaks for them."""
+    listed = words & lexicon.lower_names
+    if not listed and _TITLES.isdisjoint(words):
+        return []
+    tokens = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded.lower)]
+    hits = []
+    for place, (word, start, _) in enumerate(tokens):
+        if not folded.text[start].islower():
+            continue
+        if word in listed:
+            last = _last_of_full_name(tokens, place, folded.lower, lexicon)
+            hits.append(Hit("name", start, tokens[last][2], 0.4 if last == place else 0.6))
+        elif place and _is_titled(tokens, place, folded.lower):
+            last = _surname_after(tokens, place, lexicon)
+            if last is not None:
+                hits.append(Hit("name", start, tokens[last][2], 0.7))
+    return hits
+
+
+def _is_titled(tokens: list[tuple[str, int, int]], place: int, low: str) -> bool:
+    title, _, end = tokens[place - 1]
+    return title in _TITLES and low[end : tokens[place][1]].strip(" .") == ""
+
+
+def _last_of_full_name(tokens: list[tuple[str, int, int]], place: int, low: str, lexicon: Lexicon) -> int:
+    following = place + 1
+    if tokens[place][0] not in lexicon.people.first or following >= len(tokens):
+        return place
+    if low[tokens[place][2] : tokens[following][1]] != " ":
+        return place
+    last = _surname_after(tokens, following, lexicon)
+    return place if last is None else last
+
+
+def _surname_after(tokens: list[tuple[str, int, int]], place: int, lexicon: Lexicon) -> int | None:
+    """This will give the place of the surname that begins here, past its particles."""
+    at = place
+    while at < len(tokens) and at - place < 3 and tokens[at][0] in _PARTICLES:
+        at += 1
+    if at >= len(tokens):
+        return None
+    word = tokens[at][0]
+    if at == place:
+        return at if word in lexicon.people.surnames else None
+    whole = " ".join(word for word, _, _ in tokens[place : at + 1])
+    return at if whole in lexicon.people.with_particle or word in lexicon.lower_names else None
