@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -30,7 +31,7 @@ def text_page(name: str, *, language: str) -> TextPage:
     facts = dict(line.split(": ", 1) for line in head.splitlines())
     html = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable("table").render(body)
     # Our own files, rendered with raw HTML switched off. Tables get the frame that scrolls by itself.
-    framed = html.replace("<table>", '<div class="table-frame" role="region" tabindex="0"><table>').replace(
-        "</table>", "</table></div>"
-    )
-    return TextPage(facts["title"], facts["lead"], date.fromisoformat(facts["updated"]), mark_safe(framed))  # noqa: S308
+    frame = format_html('<div class="table-frame" role="group" tabindex="0" aria-label="{}">', facts["title"])
+    framed = html.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
+    updated = date.fromisoformat(facts["updated"])
+    return TextPage(facts["title"], facts["lead"], updated, mark_safe(framed))  # noqa: S308

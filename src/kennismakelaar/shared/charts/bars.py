@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .base import Chart
-from .drawing import ACCENT, INK, LINE, QUIET, SOFT, element, picture, shorten, text
+from .drawing import ACCENT, INK, LINE, PAPER, QUIET, element, picture, shorten, stroke, text, threshold
 from .table import Table, shown
 
-ROW, BAR, SHARE = 54, 16, 80
+ROW, BAR = 54, 16
+NARROWEST = 288  # pixels a picture has on the smallest telephone
 LONGEST_LABEL = 40
 
 
@@ -41,6 +42,12 @@ class Bars(Chart):
     def top(self) -> float:
         ends = [end for bar in self.bars for end in (bar.value, bar.upper) if end is not None]
         return self.maximum or max([*ends, self.threshold or 0, 1])
+
+    @property
+    def share(self) -> int:
+        """The part of the width for the bars; the rest is for the longest figure."""
+        longest = max((len(shown(bar.value, self.unit)) for bar in self.bars), default=1)
+        return 100 - round((longest * 9 + 8) / NARROWEST * 100)
 
     @property
     def table(self) -> Table:
@@ -85,18 +92,16 @@ class Bars(Chart):
     def draw(self, width: float | None) -> SafeString:
         rows = [part for number, bar in enumerate(self.bars) for part in self._row(bar, number * ROW)]
         height = len(self.bars) * ROW + 4
-        if self.threshold is not None:
-            rows.append(self._line(self.threshold, height))
         return picture(*rows, title=self.title, description=self.sentence, height=height, width=width)
 
     def _at(self, value: float) -> str:
-        return f"{max(0.0, min(1.0, value / self.top)) * SHARE:.2f}%"
+        return f"{max(0.0, min(1.0, value / self.top)) * self.share:.2f}%"
 
     def _row(self, bar: Bar, y: int) -> list[SafeString]:
         middle = y + 24 + BAR / 2
         parts = [
-            text(shorten(bar.label, LONGEST_LABEL), x=0, y=y + 16),
-            element("rect", x=0, y=y + 24, width=f"{SHARE}%", height=BAR, fill=LINE, class_="c-track"),
+            text(shorten(bar.label, LONGEST_LABEL), x=0, y=y + 16, class_="c-text c-halo"),
+            element("rect", x=0, y=y + 24, width=f"{self.share}%", height=BAR, fill=LINE, class_="c-track"),
             text(
                 shown(bar.value, self.unit),
                 x="100%",
@@ -114,6 +119,8 @@ class Bars(Chart):
         )
         if bar.lower is not None and bar.upper is not None:
             parts += self._whisker(bar.lower, bar.upper, middle)
+        if self.threshold is not None:
+            parts.append(threshold(self._at(self.threshold), y + 20, y + BAR + 28))
         return parts
 
     def _whisker(self, lower: float, upper: float, y: float) -> list[SafeString]:
@@ -121,21 +128,7 @@ class Bars(Chart):
         ends = [(low, high, y, y), (low, low, y - 6, y + 6), (high, high, y - 6, y + 6)]
         # Drawn twice: a light edge keeps the line visible on the bar itself.
         return [
-            element("line", x1=x1, x2=x2, y1=y1, y2=y2, stroke=color, stroke_width=weight, class_=kind)
-            for kind, color, weight in (("c-edge", "#ffffff", 5), ("c-whisker", INK, 2))
+            stroke((x1, y1), (x2, y2), color=color, width=weight, class_=kind)
+            for kind, color, weight in (("c-edge", PAPER, 5), ("c-whisker", INK, 2))
             for x1, x2, y1, y2 in ends
         ]
-
-    def _line(self, value: float, height: int) -> SafeString:
-        place = self._at(value)
-        return element(
-            "line",
-            x1=place,
-            x2=place,
-            y1=0,
-            y2=height,
-            stroke=SOFT,
-            stroke_width=1.5,
-            stroke_dasharray="5 4",
-            class_="c-threshold",
-        )

@@ -82,6 +82,27 @@ def picture(
     )
 
 
+def stroke(
+    start: tuple[object, object],
+    end: tuple[object, object],
+    *,
+    color: str = INK,
+    width: float = 2,
+    class_: str = "c-axis",
+    dash: str | None = None,
+) -> SafeString:
+    """This will draw one straight line between two places."""
+    return element(
+        "line", x1=start[0], y1=start[1], x2=end[0], y2=end[1],
+        stroke=color, stroke_width=width, stroke_dasharray=dash, class_=class_,
+    )  # fmt: skip
+
+
+def threshold(x: str, top: float, bottom: float) -> SafeString:
+    """This will draw a border that was fixed before anybody looked at the figures."""
+    return stroke((x, top), (x, bottom), color=SOFT, width=1.5, class_="c-threshold", dash="5 4")
+
+
 def hatch(name: str, *, fill: str = PAPER, stroke: str = ACCENT, class_: str = "c-hatch") -> SafeString:
     """This will define stripes, so that a category differs by more than its color."""
     lines = element("path", d="M-1 1l2-2M0 6l6-6M5 7l2-2", stroke=stroke, stroke_width=1.4, class_=class_)

@@ -100,7 +100,7 @@ class Matrix(Chart):
             ),
         )
         return format_html(
-            '<div class="table-frame" role="region" tabindex="0" aria-label="{0}"><table class="matrix">'
+            '<div class="table-frame" role="group" tabindex="0" aria-label="{0}"><table class="matrix">'
             '<caption class="visually-hidden">{0}</caption>'
             '<thead><tr><th scope="col">{1}</th>{2}</tr></thead><tbody>{3}</tbody></table></div>',
             self.title,

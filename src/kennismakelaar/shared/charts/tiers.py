@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .base import Chart
-from .drawing import ACCENT, INK, LINE, PAPER, QUIET, SOFT, element, picture, shorten, text
+from .drawing import ACCENT, LINE, PAPER, QUIET, SOFT, element, picture, shorten, stroke, text, threshold
 from .table import Table, shown
 
 ROW, HEAD = 46, 26
@@ -76,21 +76,14 @@ class Tiers(Chart):
         rows = [part for n, rank in enumerate(self.ordered) for part in self._row(rank, n, last)]
         height = HEAD + len(self.ranks) * ROW + 4
         border = self._at(self.top + 0.5, last)
-        line = element(
-            "line",
-            x1=border,
-            x2=border,
-            y1=20,
-            y2=height,
-            stroke=SOFT,
-            stroke_width=1.5,
-            stroke_dasharray="5 4",
-            class_="c-threshold",
-        )
-        title = text(_("top %d") % self.top, x=0, y=14, class_="c-text c-soft", fill=SOFT, size=13)
+        heads = [
+            text(_("top %d") % self.top, x=border, y=14, anchor="end", class_="c-text c-soft", fill=SOFT, size=13),
+            text(_("chance"), x="100%", y=14, anchor="end", class_="c-text c-soft", fill=SOFT, size=13),
+        ]  # fmt: skip
         return picture(
-            title, line, *rows, title=self.title, description=self.sentence, height=height, width=width
-        )
+            threshold(border, 20, height), *heads, *rows,
+            title=self.title, description=self.sentence, height=height, width=width,
+        )  # fmt: skip
 
     def _at(self, place: float, last: int) -> str:
         return f"{2 + (place - 1) / max(last - 1, 1) * (SHARE - 4):.2f}%"
@@ -102,33 +95,14 @@ class Tiers(Chart):
         begin, end = self._at(rank.best, last), self._at(rank.worst, last)
         range_text = f"{rank.best}–{rank.worst}" if rank.best != rank.worst else str(rank.best)
         chance = shown(rank.probability, "%") if rank.probability is not None else range_text
+        dots = [
+            element("circle", cx=x, cy=middle, r=6, fill=fill, stroke=ACCENT, stroke_width=2, class_=f"c-dot {kind}")
+            for x in (begin, end)
+        ]  # fmt: skip
         return [
-            text(shorten(rank.label, LONGEST_LABEL), x=0, y=y + 16),
-            element(
-                "line",
-                x1="2%",
-                x2=f"{SHARE - 2}%",
-                y1=middle,
-                y2=middle,
-                stroke=LINE,
-                stroke_width=2,
-                class_="c-axis",
-            ),
-            element(
-                "line", x1=begin, x2=end, y1=middle, y2=middle, stroke=INK, stroke_width=4, class_="c-range"
-            ),
-            *(
-                element(
-                    "circle",
-                    cx=x,
-                    cy=middle,
-                    r=6,
-                    fill=fill,
-                    stroke=ACCENT,
-                    stroke_width=2,
-                    class_=f"c-dot {kind}",
-                )
-                for x in (begin, end)
-            ),
+            text(shorten(rank.label, LONGEST_LABEL), x=0, y=y + 16, class_="c-text c-halo"),
+            stroke(("2%", middle), (f"{SHARE - 2}%", middle), color=LINE),
+            stroke((begin, middle), (end, middle), width=4, class_="c-range"),
+            *dots,
             text(chance, x="100%", y=middle + 5, anchor="end", weight="600", class_="c-text c-number"),
         ]

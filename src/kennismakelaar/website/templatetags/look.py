@@ -212,7 +212,7 @@ def card(content: str, title: str = "", href: str = "", level: int = 3) -> SafeS
 def table_frame(content: str, label: str, dense: bool = False) -> SafeString:
     """This will put a frame around a wide table, so that the table scrolls and the page does not."""
     return format_html(
-        '<div class="table-frame{}" role="region" aria-label="{}" tabindex="0">{}</div>',
+        '<div class="table-frame{}" role="group" aria-label="{}" tabindex="0">{}</div>',
         " dense" if dense else "",
         label,
         content,
