@@ -12,7 +12,7 @@ from .models import (
     Statement,
     UnreadPart,
 )
-from .reading import read_table
+from .reading import read_table, read_words
 
 __all__ = [
     "Attendance",
@@ -26,4 +26,5 @@ __all__ = [
     "Statement",
     "UnreadPart",
     "read_table",
+    "read_words",
 ]

@@ -1,5 +1,7 @@
 """A file that cannot be read gets a named refusal that says what was expected, what came and what to do."""
 
+import io
+import random
 import zipfile
 
 import pytest
@@ -115,7 +117,7 @@ def test_a_workbook_with_a_broken_sheet_is_refused_as_damaged(sheet):
 def test_a_workbook_whose_bytes_were_flipped_never_gives_wrong_answers_without_a_word():
     content = workbook(Blad1=[*ANSWERS, *([f"Gemeente {n}", "raadslid", n] for n in range(200))])
     whole = [row.cells for row in read_table("heel.xlsx", content).rows]
-    with zipfile.ZipFile(__import__("io").BytesIO(content)) as packed:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
         at = packed.getinfo("xl/worksheets/sheet1.xml").header_offset + 200
     hurt = content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]
     try:
@@ -141,6 +143,18 @@ def test_a_table_with_sixteen_thousand_columns_is_refused_with_its_sheet_and_row
 
 
 def test_a_file_that_needs_too_much_memory_is_refused(monkeypatch):
-    monkeypatch.setattr("kennismakelaar.intake.reading.isolation.MEGABYTES", 60)
-    rows = [["Gemeente", "Tekst"], *([f"Gemeente {n}", "x" * 500] for n in range(3000))]
-    assert refused("zwaar.xlsx", workbook(Blad1=rows)) in {refusals.TookTooMuch}
+    monkeypatch.setattr("kennismakelaar.intake.reading.isolation.MEGABYTES", 110)
+    long = random.Random(3).randbytes(9_000_000).hex()
+    assert refused("zwaar.csv", f"Gemeente;Tekst\nDelft;{long}\n".encode()) is refusals.CorruptFile
+    sheet = f'<worksheet xmlns="x"><sheetData><row r="1">{cell("Tekst")}</row><row r="2">{cell(long)}</row></sheetData></worksheet>'
+    content = repacked(workbook(Blad1=ANSWERS), {"xl/worksheets/sheet1.xml": sheet.encode()})
+    assert refused("zwaar.xlsx", content) is refusals.TookTooMuch
+
+
+def cell(text):
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_file_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr("kennismakelaar.intake.reading.isolation.SECONDS", 0.05)
+    assert refused("traag.xlsx", workbook(Blad1=ANSWERS)) is refusals.TookTooMuch

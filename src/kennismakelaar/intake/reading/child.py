@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
+
 from . import refusals
 from .kinds import Kind
 from .xml_stream import ForbiddenXml
@@ -63,10 +65,11 @@ def _limit(megabytes: int, seconds: int) -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (max(seconds, 1), max(seconds, 1)))
 
 
 if __name__ == "__main__":
+    settings.configure(USE_I18N=False)  # codes go out; the parent knows the reader's language
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     _what, _filename, _kind, _megabytes, _seconds = sys.argv[1:]
-    main(_what, _filename, Kind(_kind), int(_megabytes), int(_seconds))
+    main(_what, _filename, Kind(_kind), int(_megabytes), round(float(_seconds)))

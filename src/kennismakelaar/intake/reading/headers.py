@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .numbers import number
+from .places import column_letter
 from .raw import RawRow
 
 SAMPLE_ROWS = 40
@@ -56,7 +57,7 @@ def _is_double(top: RawRow, below: RawRow, merges: Merges, width: int) -> bool:
         # A title that is merged over the whole width is no group.
         return any(right - left + 1 < width or width <= 2 for left, right in spans)
     names = list(below.cells.values())
-    return len(gaps) >= 2 and len(set(names)) < len(names) and len(top.cells) < 0.6 * width
+    return len(gaps) >= 2 and len(set(names)) < len(names) and len(top.cells) <= 0.7 * width
 
 
 def _header(rows: Sequence[RawRow], place: int, two: bool, merges: Merges) -> Header:
@@ -90,8 +91,6 @@ def _joined(group: str, name: str) -> str:
 
 def _distinct(names: Sequence[str], columns: Sequence[int]) -> tuple[str, ...]:
     """Names that differ: a column without one is called after its letter, a second one gets a number."""
-    from .places import column_letter
-
     seen: dict[str, int] = {}
     found = []
     for name, column in zip(names, columns, strict=True):

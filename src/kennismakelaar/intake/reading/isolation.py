@@ -6,15 +6,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO
 
 from . import refusals
 from .kinds import Kind
+from .reports import Report
 
 MEGABYTES = 1024
 SECONDS = 120
 READER = "kennismakelaar.intake.reading.child"
-Report = dict[str, Any]
 
 
 class Reports:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext_noop as N_
 
 
 def column_letter(index: int) -> str:
@@ -38,20 +37,20 @@ class Place:
     def in_words(self) -> str:
         """The place as people say it, from large to small."""
         words = {"column": column_letter(self.column)} if self.column is not None else {}
-        found = [_(NAMES[key]) % words.get(key, value) for key, value in self.known().items()]
+        found = [str(NAMES[key]) % words.get(key, value) for key, value in self.known().items()]
         return ", ".join(found) if found else _("the whole file")
 
 
 NAMES = {
-    "part": N_("“%s”"),
-    "sheet": N_("sheet %s"),
-    "page": N_("page %s"),
-    "table": N_("table %s"),
-    "row": N_("row %s"),
-    "column": N_("column %s"),
-    "paragraph": N_("paragraph %s"),
-    "line": N_("line %s"),
-    "comment": N_("comment %s"),
+    "part": gettext_lazy("“%s”"),
+    "sheet": gettext_lazy("sheet %s"),
+    "page": gettext_lazy("page %s"),
+    "table": gettext_lazy("table %s"),
+    "row": gettext_lazy("row %s"),
+    "column": gettext_lazy("column %s"),
+    "paragraph": gettext_lazy("paragraph %s"),
+    "line": gettext_lazy("line %s"),
+    "comment": gettext_lazy("comment %s"),
 }
 
 # Why something was not read, or not read as it stands. The child process sends the code and the facts.
@@ -72,7 +71,7 @@ REASONS = {
     "external_links": gettext_lazy("Links to other files were not followed."),
     "scanned_page": gettext_lazy("Scanned page without text. Deliver the original, or a PDF with text."),
     "attachment": gettext_lazy("Attachment “%(name)s” was not read. Deliver it as a file of its own."),
-    "attachment_refused": gettext_lazy("Attachment “%(name)s” could not be read: %(why)s"),
+    "quoted_mail": gettext_lazy("An earlier mail that was quoted below was not read."),
     "text_box": gettext_lazy("Text in text boxes was not read."),
     "deleted_text": gettext_lazy("Text struck out with tracked changes was not read."),
     "notes_part": gettext_lazy("Headers, footers and footnotes were not read."),

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
 
 from . import delimited, headers, ods, refusals, xlsx
 from .headers import Header
 from .kinds import Kind
 from .raw import MOST_COLUMNS, RawBook, RawSheet
+from .reports import Report, unread
 
 SCORE_ROWS = 200
 ANSWER_WORDS = ("gemeente", "respondent", "municipality", "organisatie", "functie", "rol", "inzending")
@@ -16,7 +16,6 @@ BOOKS: dict[Kind, Callable[[bytes], RawBook]] = {
     Kind.ODS: ods.book,
     Kind.TEXT: delimited.book,
 }
-Report = dict[str, Any]
 
 
 def events(filename: str, kind: Kind, content: bytes) -> Iterator[Report]:
@@ -35,9 +34,9 @@ def events(filename: str, kind: Kind, content: bytes) -> Iterator[Report]:
         reason = (
             "other_sheet" if other_header or any(True for _row in islice(other.rows(), 1)) else "empty_sheet"
         )
-        yield _unread({"sheet": other.name}, reason, read=sheet.name)
+        yield unread(reason, {"sheet": other.name}, read=sheet.name)
     for reason, facts in book.unread:
-        yield _unread({}, reason, **facts)
+        yield unread(reason, **facts)
 
 
 def _looked_at(filename: str, sheet: RawSheet) -> tuple[Header | None, float]:
@@ -70,12 +69,8 @@ def _rows(sheet: RawSheet, header: Header) -> Iterator[Report]:
         beyond += not known.issuperset(row.cells)
         yield {"what": "row", "number": row.number, "cells": [row.cells.get(c, "") for c in header.columns]}
     for number in header.above:
-        yield _unread({"sheet": sheet.name, "row": number}, "title_row")
+        yield unread("title_row", {"sheet": sheet.name, "row": number})
     for (reason, column), count in sorted(sheet.counted.items()):
-        yield _unread({"sheet": sheet.name, "column": column}, reason, count=count)
+        yield unread(reason, {"sheet": sheet.name, "column": column}, count=count)
     if beyond:
-        yield _unread({"sheet": sheet.name}, "cells_beyond_header", count=beyond)
-
-
-def _unread(place: dict[str, Any], reason: str, **facts: Any) -> Report:
-    return {"what": "unread", "place": place, "reason": reason, "facts": facts}
+        yield unread("cells_beyond_header", {"sheet": sheet.name}, count=beyond)

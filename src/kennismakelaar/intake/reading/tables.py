@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from . import refusals
-from .isolation import Report, Reports, read
+from .isolation import Reports, read
 from .kinds import recognize
 from .places import Place, reason_in_words
+from .reports import Report
 from .results import Row, Table, Unread
 from .sheets import BOOKS
 

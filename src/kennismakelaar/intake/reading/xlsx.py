@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from typing import IO
 
 from lxml import etree
@@ -100,12 +101,11 @@ class _Workbook:
     def _value(self, cell: etree._Element, sheet: RawSheet, column: int) -> str:
         value, formula, kind = None, False, cell.get("t", "n")
         for part in cell:
-            name = local(part)
-            if name == "v":
+            if part.tag.endswith("}v"):
                 value = part.text
-            elif name == "f":
+            elif part.tag.endswith("}f"):
                 formula = True
-            elif name == "is":
+            elif part.tag.endswith("}is"):
                 value = _text_of(part)
         if formula:
             sheet.count("formula" if value is not None else "formula_without_value", column)
@@ -126,11 +126,11 @@ class _Workbook:
         return _unescaped(value)
 
     def _number(self, value: str, style: str) -> str:
-        found = float(value)
         if style not in self.date_styles:
-            return in_dutch(found)
+            return value if value.isdigit() and len(value) < 15 else in_dutch(float(value))
+        found = float(value)
         try:
-            moment = self.since + timedelta(days=found)
+            moment = self.since + timedelta(seconds=round(found * 86_400))
         except OverflowError:
             return in_dutch(found)
         if 0 <= found < 1:
@@ -163,10 +163,13 @@ def _split(reference: str) -> tuple[int, int]:
 
 
 def _column(reference: str) -> int:
+    return _index_of(reference.rstrip("0123456789"))
+
+
+@cache
+def _index_of(letters: str) -> int:
     index = 0
-    for sign in reference:
-        if not "A" <= sign <= "Z":
-            break
+    for sign in letters:
         index = index * 26 + ord(sign) - 64
     return index - 1
 
