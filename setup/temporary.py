@@ -14,25 +14,33 @@ from setup import folders, postgres
 @contextmanager
 def server(*, durable: bool = False) -> Iterator[postgres.Server]:
     """Yields a server that lives no longer than this process; its role may make databases."""
-    folder = Path(tempfile.mkdtemp(prefix="kennismakelaar-"))
-    try:
-        owner = postgres.owner_for_root()
-        if owner:
-            folder = _reachable(folder)
-        made = postgres.Server(folder / "postgres", postgres.reachable_programs(folder, owner), owner)
-        made.make()
+    with made_server() as made:
         made.start_as_child(durable=durable)
         try:
             made.ensure_database(may_create_databases=True)
             yield made
         finally:
             made.stop()
+
+
+@contextmanager
+def made_server() -> Iterator[postgres.Server]:
+    """Yields a server that does not run yet."""
+    owner = postgres.owner_for_root()
+    folder = _new_folder(owner)
+    try:
+        made = postgres.Server(folder / "postgres", postgres.reachable_programs(folder, owner), owner)
+        made.make()
+        yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _reachable(folder: Path) -> Path:
-    """Moves to /var/tmp when the system's temporary folder is closed to the database user."""
+def _new_folder(owner: postgres.Owner | None) -> Path:
+    """Makes a temporary folder; in /var/tmp when the usual one is closed to the database user."""
+    folder = Path(tempfile.mkdtemp(prefix="kennismakelaar-"))
+    if owner is None:
+        return folder
     folder.chmod(0o711)
     if folders.closed_parent(folder / "postgres") is None:
         return folder
