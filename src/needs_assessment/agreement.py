@@ -116,7 +116,7 @@ def cohen_kappa(ratings: np.ndarray, *, draws: int = 0, seed: int = 0) -> Agreem
     if len(checked) != 2:
         raise WrongShape("two coders", f"{len(checked)}", "use fleiss_kappa or krippendorff_alpha")
     both = checked[:, ~np.isnan(checked).any(axis=0)]
-    counts, values = _counts(both)
+    _, values = _counts(both)
     tables = np.stack([np.outer(a == values, b == values) for a, b in both.T]).astype(float)
     return _result("cohen", both, tables, _cohen, draws, seed)
 

@@ -13,23 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array, vstack
+from scipy.sparse import coo_array, csr_array
 
-from needs_assessment.errors import MethodError
+from needs_assessment.concave import AllocationNotSolved, allocate
 
 if TYPE_CHECKING:  # coverage imports this module
     from needs_assessment.coverage import Cell, Offer
 
-# Steps of the concave utility of the joint program: serving the first tenth of a cell counts most.
-STEPS = 10
 # A tiny price per place: offers are not used where they bring nothing.
 PRICE = 1e-9
-
-
-class AllocationNotSolved(MethodError):
-    """The linear program behind an allocation found no answer."""
-
-    code = "allocation_not_solved"
 
 
 @dataclass(frozen=True)
@@ -93,7 +85,7 @@ def plan(cells: Sequence[Cell], offers: Sequence[Offer], quality: np.ndarray) ->
     capacity = np.minimum(np.array([o.capacity for o in offers], float), need.sum() + 1)
     offer, cell = eligible_pairs(cells, offers)
     best_places, best, reachable = _best(need, capacity, quality, offer, cell, topic_of, len(topics))
-    joint_places = solve(need, capacity, quality, offer, cell, steps=STEPS)
+    joint_places = allocate(need, capacity, quality, offer, cell)
     known_share = np.array([1.0 if o.known is None else o.known for o in offers], float)
     served = quality[offer] * joint_places
     return Plan(
@@ -142,37 +134,27 @@ def fits(cell: Cell, offer: Offer) -> bool:
     )
 
 
-def solve(
-    need: np.ndarray,
-    capacity: np.ndarray,
-    quality: np.ndarray,
-    offer: np.ndarray,
-    cell: np.ndarray,
-    *,
-    steps: int,
+def most(
+    need: np.ndarray, capacity: np.ndarray, quality: np.ndarray, offer: np.ndarray, cell: np.ndarray
 ) -> np.ndarray:
-    """This will find the places per eligible pair that serve most, the worst served cells first.
+    """This will find the places per eligible pair that serve as much as can be, wherever it is served.
 
-    The utility of a cell is concave in its effectively served share: slope 1 - share, in `steps` equal
-    pieces (one piece = plainly as much as possible). Returns places, one per pair.
+    quality: per offer; all ones gives how many can get a place at all. Returns places, one per pair.
     """
-    pairs, cells = len(offer), len(need)
-    if pairs == 0:
-        return np.zeros(0)
-    slope = np.ones(1) if steps == 1 else 1 - (np.arange(steps) + 0.5) / steps
-    cost = np.concatenate([np.full(pairs, PRICE), -np.tile(slope, cells)])
-    limits = np.concatenate([capacity, need, np.zeros(cells)])
-    high = np.concatenate([np.full(pairs, np.inf), np.repeat(need / steps, steps)])
+    pairs = len(offer)
+    columns = np.arange(pairs)
+    rows = np.concatenate([offer, len(capacity) + cell])
+    limits = coo_array((np.ones(2 * pairs), (rows, np.concatenate([columns, columns]))))
     answer = linprog(
-        cost,
-        A_ub=_rows(capacity.size, cells, quality, offer, cell, steps),
-        b_ub=limits,
-        bounds=np.column_stack([np.zeros(high.size), high]),
+        PRICE - quality[offer],
+        A_ub=limits.tocsr(),
+        b_ub=np.concatenate([capacity, need]),
+        bounds=(0, None),
         method="highs",
     )
     if answer.x is None:
         raise AllocationNotSolved("an optimal allocation", answer.message, "check needs and capacities")
-    return np.maximum(answer.x[:pairs], 0.0)
+    return np.maximum(answer.x, 0.0)
 
 
 def spread(
@@ -182,24 +164,13 @@ def spread(
 
     need: cells, or cells x draws; capacity likewise offers, or offers x draws. Returns effectively served.
     """
-    shape = (len(capacity), len(need))
-    edges = csr_array((np.ones(len(offer)), (offer, cell)), shape=shape)
+    edges = csr_array((np.ones(len(offer)), (offer, cell)), shape=(len(capacity), len(need)))
     pull = edges @ need
-    rate = np.divide(
-        np.broadcast_to(
-            capacity.reshape(len(capacity), *[1] * (need.ndim - 1))
-            if capacity.ndim < need.ndim
-            else capacity,
-            pull.shape,
-        ),
-        pull,
-        out=np.zeros_like(pull),
-        where=pull > 0,
-    )
+    places = capacity[:, None] if capacity.ndim < need.ndim else capacity
+    rate = np.divide(places, pull, out=np.zeros_like(pull), where=pull > 0)
     raw = edges.T @ rate
-    effective = edges.T @ (quality.reshape(-1, *[1] * (need.ndim - 1)) * rate)
-    cut = np.divide(1.0, raw, out=np.ones_like(raw), where=raw > 1)
-    return need * effective * cut
+    effective = edges.T @ (rate * (quality[:, None] if need.ndim == 2 else quality))
+    return need * effective / np.maximum(raw, 1.0)
 
 
 def _best(
@@ -221,8 +192,8 @@ def _best(
         cells, local_cell = np.unique(cell[mine], return_inverse=True)
         offers, local_offer = np.unique(offer[mine], return_inverse=True)
         part = (need[cells], capacity[offers])
-        places[mine] = solve(*part, quality[offers], local_offer, local_cell, steps=1)
-        plain = solve(*part, np.ones(offers.size), local_offer, local_cell, steps=1)
+        places[mine] = most(*part, quality[offers], local_offer, local_cell)
+        plain = most(*part, np.ones(offers.size), local_offer, local_cell)
         reachable[cells] = np.bincount(local_cell, plain, cells.size)
     return places, np.bincount(cell, quality[offer] * places, len(need)), reachable
 
@@ -231,51 +202,37 @@ def _places_on_topic(topics: tuple[str, ...], offers: Sequence[Offer]) -> np.nda
     return np.array([sum(o.capacity for o in offers if t in o.topics) for t in topics], float)
 
 
-def _rows(
-    offers: int, cells: int, quality: np.ndarray, offer: np.ndarray, cell: np.ndarray, steps: int
-) -> csr_array:
-    """Capacity per offer, need per cell, and effective service per cell split over the utility's pieces."""
-    pairs, pieces = len(offer), cells * steps
-    columns = np.arange(pairs)
-    upper = coo_array(
-        (
-            np.ones(2 * pairs),
-            (np.concatenate([offer, offers + cell]), np.concatenate([columns, columns])),
-        ),
-        shape=(offers + cells, pairs + pieces),
-    )
-    lower = coo_array(
-        (
-            np.concatenate([-quality[offer], np.ones(pieces)]),
-            (
-                np.concatenate([cell, np.repeat(np.arange(cells), steps)]),
-                np.concatenate([columns, pairs + np.arange(pieces)]),
-            ),
-        ),
-        shape=(cells, pairs + pieces),
-    )
-    return vstack([upper, lower]).tocsr()
-
-
 def follow(plan: Plan, places: np.ndarray, need: np.ndarray, *, shared: bool) -> np.ndarray:
     """This will serve other needs by a plan made before: kept where it fits, the rest spread in proportion.
 
     places: per eligible pair. need: cells x draws. shared: offers divide what is left over all topics; else
     each topic may use what it left itself (the `best` allocation). Returns effectively served, cells x draws.
     """
-    cells, offer, cell = len(plan.sizes), plan.edges_offer, plan.edges_cell
+    if shared:
+        return _follow(need, plan.capacity, plan.quality, plan.edges_offer, plan.edges_cell, places)
+    served = np.zeros_like(need)
+    for t in range(len(plan.topics)):
+        pairs = np.flatnonzero(plan.topic_of[plan.edges_cell] == t)
+        if pairs.size:
+            cells, cell = np.unique(plan.edges_cell[pairs], return_inverse=True)
+            offers, offer = np.unique(plan.edges_offer[pairs], return_inverse=True)
+            part = (need[cells], plan.capacity[offers], plan.quality[offers])
+            served[cells] = _follow(*part, offer, cell, places[pairs])
+    return served
+
+
+def _follow(
+    need: np.ndarray,
+    capacity: np.ndarray,
+    quality: np.ndarray,
+    offer: np.ndarray,
+    cell: np.ndarray,
+    places: np.ndarray,
+) -> np.ndarray:
+    cells = len(need)
     planned = np.bincount(cell, places, cells)[:, None]
     kept = np.divide(np.minimum(need, planned), planned, out=np.zeros_like(need), where=planned > 0)
-    shape = (len(plan.capacity), cells)
-    served = np.bincount(cell, plan.quality[offer] * places, cells)[:, None] * kept
-    left_need = np.maximum(need - planned * kept, 0)
-    if shared:
-        used = csr_array((places, (offer, cell)), shape=shape) @ kept
-        left = np.maximum(plan.capacity[:, None] - used, 0)
-        return served + spread(left_need, left, plan.quality, offer, cell)
-    for t in range(len(plan.topics)):
-        mine, pairs = np.flatnonzero(plan.topic_of == t), plan.topic_of[cell] == t
-        used = csr_array((places[pairs], (offer[pairs], cell[pairs])), shape=shape) @ kept
-        left = np.maximum(plan.capacity[:, None] - used, 0)
-        served[mine] += spread(left_need, left, plan.quality, offer[pairs], cell[pairs])[mine]
-    return served
+    used = csr_array((places, (offer, cell)), shape=(len(capacity), cells)) @ kept
+    left = np.maximum(capacity[:, None] - used, 0)
+    served = np.bincount(cell, quality[offer] * places, cells)[:, None] * kept
+    return served + spread(np.maximum(need - planned * kept, 0), left, quality, offer, cell)

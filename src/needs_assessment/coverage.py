@@ -145,13 +145,37 @@ def white_spots(
     Raises `UnableToCover` (a cell twice), `OutsideScale`, `NegativeWeight`, `InvalidParameter`.
     Source: method.md, section 3.
     """
-    check_cells(cells)
     check_share(tau, what="tau")
+    plan, expired = lay_over(cells, offers=offers, half_life=half_life, aggregation=aggregation, on=on)
+    return describe(plan, cells, offers=offers, tau=tau, expired=expired)
+
+
+def lay_over(
+    cells: Sequence[Cell],
+    *,
+    offers: Sequence[Offer],
+    half_life: float = HALF_LIFE,
+    aggregation: str = "geometric",
+    on: date | None = None,
+) -> tuple[allocation.Plan, frozenset[str]]:
+    """This will allocate the offers valid on a day over the cells; also the keys of those that did not count."""
+    check_cells(cells)
     current, expired = split_by_validity(offers, on=on)
-    plan = allocation.plan(cells, current, qualities(current, half_life=half_life, aggregation=aggregation))
-    expired_topics = {topic for offer in expired for topic in offer.topics}
+    quality = qualities(current, half_life=half_life, aggregation=aggregation)
+    return allocation.plan(cells, current, quality), frozenset(o.key for o in expired)
+
+
+def describe(
+    plan: allocation.Plan,
+    cells: Sequence[Cell],
+    *,
+    offers: Sequence[Offer],
+    tau: float,
+    expired: frozenset[str],
+) -> dict[str, WhiteSpot]:
+    """This will put a finished allocation into words: index, type and reasons per topic."""
     return {
-        topic: _spot(topic, cells=cells, offers=current, plan=plan, tau=tau, expired=topic in expired_topics)
+        topic: _spot(topic, cells=cells, offers=offers, plan=plan, tau=tau, expired=expired)
         for topic in plan.topics
     }
 
@@ -261,7 +285,7 @@ def _spot(
     offers: Sequence[Offer],
     plan: allocation.Plan,
     tau: float,
-    expired: bool,
+    expired: frozenset[str],
 ) -> WhiteSpot:
     mine = plan.cells_of(topic)
     size, need = plan.sizes[mine], plan.need[mine]
@@ -272,12 +296,7 @@ def _spot(
     reasons = [why] if why else []
     if steps["best"] > tau:
         reasons.append(Reason.WHITE_EVEN_AT_BEST)
-    if expired:
-        reasons.append(Reason.EXPIRED_OFFERS_LEFT_OUT)
-    if any(o.age_years is None for o in on_topic):
-        reasons.append(Reason.AGE_UNKNOWN)
-    if any(o.known is None for o in on_topic):
-        reasons.append(Reason.KNOWN_SHARE_UNKNOWN)
+    reasons += _about_offers(on_topic, expired)
     return WhiteSpot(
         topic=topic,
         municipalities=total,
@@ -292,6 +311,17 @@ def _spot(
         steps=steps,
         cells=_cell_rows(mine, cells=cells, plan=plan),
     )
+
+
+def _about_offers(on_topic: Sequence[Offer], expired: frozenset[str]) -> list[Reason]:
+    """What a reader has to know about the offers on a topic."""
+    current = [o for o in on_topic if o.key not in expired]
+    facts = {
+        Reason.EXPIRED_OFFERS_LEFT_OUT: len(current) < len(on_topic),
+        Reason.AGE_UNKNOWN: any(o.age_years is None for o in current),
+        Reason.KNOWN_SHARE_UNKNOWN: any(o.known is None for o in current),
+    }
+    return [reason for reason, holds in facts.items() if holds]
 
 
 def first_failing_step(steps: dict[str, float], *, tau: float) -> tuple[GapType | None, Reason | None]:

@@ -23,12 +23,12 @@ from needs_assessment.coverage import (
     Offer,
     WhiteSpot,
     check_share,
-    qualities,
-    split_by_validity,
-    white_spots,
+    describe,
+    lay_over,
 )
 from needs_assessment.errors import InvalidParameter, MethodError, OutsideScale, WrongShape
 from needs_assessment.reasons import Reason
+from needs_assessment.signals import SignalComparison, combined_index, compare_signals
 
 ALLOCATIONS = ("joint", "best", "proportional")
 SURE = 0.90
@@ -98,9 +98,9 @@ def find(
         raise InvalidParameter(f"one of {', '.join(ALLOCATIONS)}", f"{allocated!r}", "joint is the default")
     if not 0 < level < 1:
         raise InvalidParameter("a level between 0 and 1", f"{level}", "the default is .95")
-    spots = white_spots(cells, offers=offers, half_life=half_life, aggregation=aggregation, tau=tau, on=on)
-    current, _ = split_by_validity(offers, on=on)
-    plan = allocation.plan(cells, current, qualities(current, half_life=half_life, aggregation=aggregation))
+    check_share(tau, what="tau")
+    plan, expired = lay_over(cells, offers=offers, half_life=half_life, aggregation=aggregation, on=on)
+    spots = describe(plan, cells, offers=offers, tau=tau, expired=expired)
     if replicates is None:
         replicates = polya_draws(cells, draws=draws, seed=seed)
     index = unserved_draws(plan, replicates=check_replicates(replicates, cells))
@@ -209,7 +209,7 @@ def _judge(
         upper=upper,
         probability=probability,
         probability_best=at_best,
-        tau=check_share(tau, what="tau"),
+        tau=tau,
         n_eff=float(n_eff),
         reasons=tuple(reasons),
         spot=spot,
@@ -230,3 +230,17 @@ def _topic_mean(cells: Sequence[Cell], heard: np.ndarray, prevalence: np.ndarray
     total = np.bincount(topics, heard)
     positive = np.bincount(topics, heard * prevalence)
     return np.divide(positive, total, out=np.full(len(total), 0.5), where=total > 0)[topics]
+
+
+__all__ = [
+    "Decision",
+    "Gap",
+    "SignalComparison",
+    "UnableToDraw",
+    "combined_index",
+    "compare_signals",
+    "decide",
+    "find",
+    "polya_draws",
+    "unserved_draws",
+]

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from needs_assessment.absent import AbsentDifference, absent_differ
 from needs_assessment.errors import InvalidParameter, LengthsDiffer, NobodyAnswered, OutsideScale
-from needs_assessment.propensity import Design, design, fit
+from needs_assessment.propensity import design, fit
 from needs_assessment.reasons import Reason
 
 Frame = Mapping[str, np.ndarray]
@@ -302,12 +303,14 @@ def _cells(frame: Frame, variables: Sequence[str], units: int) -> np.ndarray:
 
 
 __all__ = [
+    "AbsentDifference",
     "Call",
     "CategoryBalance",
-    "Design",
     "Partial",
     "RIndicator",
     "VerifiedGain",
+    "absent_differ",
     "next_calls",
     "r_indicator",
+    "verify_gain",
 ]

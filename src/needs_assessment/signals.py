@@ -1,154 +1,139 @@
-"""Signals beside the survey: best-worst choices, pairwise votes and agreement across groups.
+"""Signals beside the survey: free text, questions, searches without result.
 
-They come from self-selected voters, without a known denominator: never mixed into prevalence.
+They are self-selected and have no denominator, so they are never mixed into a prevalence. What is shown is
+each signal's ranking and how many agree; one combined index only with rank acceptability over all weights
+that anybody could give them (SMAA: Lahdelma & Salminen 2001).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
+from scipy.stats import rankdata
 
-from needs_assessment import inputs
-from needs_assessment.design import Labels
-from needs_assessment.errors import EmptyDomain, LengthsDiffer, OutsideScale
-from needs_assessment.estimates import ratio
-from needs_assessment.inputs import FloatArray, IntArray
+from needs_assessment.errors import InvalidParameter, NotANumber
+from needs_assessment.sensitivity import acceptability
 
-
-@dataclass(frozen=True)
-class MaxDiff:
-    """Per item: score (-1 always worst, +1 always best), its error, and how often shown, best and worst."""
-
-    values: FloatArray
-    se: FloatArray
-    shown: IntArray
-    best: IntArray
-    worst: IntArray
+Signals = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
-class GroupAgreement:
-    """How a group agrees compared with all others (Polis): chance, ratio, and two z values."""
+class SignalRow:
+    """One topic: its rank in each signal (None = the signal is silent on it) and how many put it on top."""
 
-    agree: float
-    ratio: float
-    z_agree: float
-    z_ratio: float
+    topic: str
+    ranks: dict[str, float | None]
+    in_top: int
+    signals: int
 
 
-def maxdiff(
-    sets: npt.ArrayLike, *, best: npt.ArrayLike, worst: npt.ArrayLike, items: int, respondents: Labels
-) -> MaxDiff:
-    """This will score items by how often they were chosen best and worst out of small sets.
+@dataclass(frozen=True)
+class SignalComparison:
+    """Topics by how many signals put them on top, and Kendall's W over topics all signals speak of.
 
-    What it answers: of the 8 to 12 leading topics, which matter most and least when people have to choose?
-    Formula: (times best - times worst) / times shown; standard error of that ratio over respondents as
-    clusters. `sets` (choices x items per set) holds item numbers from 0; `best`, `worst` the chosen item of
-    each set; `respondents` who chose (labels). Assumptions: sets are balanced: every item is shown about
-    equally often together with every other. Not when: fewer than two respondents, or an item was never
-    shown (`EmptyDomain`).
-    Source: Louviere, Flynn & Marley (2015), Best-Worst Scaling, ch. 2.
+    `concordance` runs from 0 (no agreement) to 1 (the same order); None when it cannot be computed.
     """
-    shown = _item_numbers(sets, items, "sets", dimensions=2)
-    top = _item_numbers(best, items, "best", dimensions=1)
-    bottom = _item_numbers(worst, items, "worst", dimensions=1)
-    if not len(top) == len(bottom) == len(shown):
-        raise LengthsDiffer(
-            f"{len(shown)} choices", f"{len(top)} best, {len(bottom)} worst", "one of each per set"
+
+    rows: tuple[SignalRow, ...]
+    concordance: float | None
+    k: int
+
+
+@dataclass(frozen=True)
+class CombinedTopic:
+    """One topic under random weights: P(each rank), P(top k), and the mean weights that put it first."""
+
+    topic: str
+    ranks: tuple[float, ...]
+    in_top: float
+    central_weights: dict[str, float] | None
+
+
+def compare_signals(signals: Signals, *, k: int = 3) -> SignalComparison:
+    """This will rank topics per signal and tell how many signals put each in the top k.
+
+    signals: name -> topic -> strength (any scale, larger is stronger). Ties share the mean rank.
+    """
+    names, topics, scores = _table(signals)
+    _check_k(k, len(topics))
+    ranks = _ranks(scores)
+    rows = [
+        SignalRow(
+            topic,
+            {name: None if np.isnan(ranks[s, t]) else float(ranks[s, t]) for s, name in enumerate(names)},
+            int((ranks[:, t] <= k).sum()),
+            int((~np.isnan(ranks[:, t])).sum()),
         )
-    chosen = (shown == top[:, None]).any(axis=1) & (shown == bottom[:, None]).any(axis=1) & (top != bottom)
-    if not chosen.all():
-        raise OutsideScale(
-            "best and worst two different items of the set",
-            f"{int((~chosen).sum())} that are not",
-            "check the rows",
+        for t, topic in enumerate(topics)
+    ]
+    rows.sort(key=lambda r: (-r.in_top, np.mean([x for x in r.ranks.values() if x is not None]), r.topic))
+    return SignalComparison(tuple(rows), _kendall_w(scores), k)
+
+
+def combined_index(
+    signals: Signals, *, seed: int, draws: int = 2000, k: int = 3
+) -> tuple[CombinedTopic, ...]:
+    """This will rank topics under random weights of the signals: how often each rank, most often on top first.
+
+    Each signal counts by its order only (from 1 for the first to 0 for the last); a signal that is silent on
+    a topic does not count for it. Weights are uniform over all weights that add up to 1.
+    """
+    names, topics, scores = _table(signals)
+    _check_k(k, len(topics))
+    if draws < 1:
+        raise InvalidParameter("at least one draw", f"{draws}", "2000 is usual")
+    ranks = _ranks(scores)
+    spoken = ~np.isnan(ranks)
+    last = np.maximum(spoken.sum(axis=1, keepdims=True) - 1, 1)
+    strength = np.where(spoken, 1 - (np.nan_to_num(ranks, nan=1.0) - 1) / last, 0.0)
+    weights = np.random.default_rng(seed).dirichlet(np.ones(len(names)), draws)
+    index = weights @ strength / (weights @ spoken)
+    accepted = acceptability(index)
+    first = index == index.max(axis=1, keepdims=True)
+    found = []
+    for t, topic in enumerate(topics):
+        won = weights[first[:, t]]
+        central = dict(zip(names, won.mean(axis=0).tolist(), strict=True)) if len(won) else None
+        found.append(CombinedTopic(topic, tuple(accepted[t].tolist()), float(accepted[t, :k].sum()), central))
+    return tuple(sorted(found, key=lambda c: (-c.in_top, -c.ranks[0], c.topic)))
+
+
+def _table(signals: Signals) -> tuple[list[str], list[str], np.ndarray]:
+    """Signals x topics, NaN where a signal is silent."""
+    names = list(signals)
+    topics = list(dict.fromkeys(t for values in signals.values() for t in values))
+    if not names or not topics or any(not values for values in signals.values()):
+        raise InvalidParameter("signals that each speak of a topic", "none, or an empty one", "leave it out")
+    scores = np.array([[signals[n].get(t, np.nan) for t in topics] for n in names], float)
+    if any(not np.isfinite(v) for values in signals.values() for v in values.values()):
+        raise NotANumber(
+            "a strength for every topic a signal speaks of", "a missing one", "leave the topic out"
         )
-    at = np.arange(items)
-    seen = (shown[:, :, None] == at).any(axis=1)
-    if not seen.any(axis=0).all():
-        raise EmptyDomain(
-            "every item shown", f"item {int(np.argmin(seen.any(axis=0)))} never", "leave it out"
-        )
-    votes = (top[:, None] == at).astype(np.float64) - (bottom[:, None] == at)
-    scores = [ratio(votes[:, item], seen[:, item], psu=respondents) for item in range(items)]
-    return MaxDiff(
-        np.array([score.value for score in scores]),
-        np.array([score.se for score in scores]),
-        seen.sum(axis=0),
-        np.bincount(top, minlength=items),
-        np.bincount(bottom, minlength=items),
+    return names, topics, scores
+
+
+def _ranks(scores: np.ndarray) -> np.ndarray:
+    return rankdata(-scores, axis=1, nan_policy="omit")
+
+
+def _kendall_w(scores: np.ndarray) -> float | None:
+    """Kendall's coefficient of concordance with its correction for ties."""
+    common = scores[:, ~np.isnan(scores).any(axis=0)]
+    judges, items = common.shape
+    if judges < 2 or items < 2:
+        return None
+    ranks = rankdata(common, axis=1)
+    ties = sum((c**3 - c).sum() for c in (np.unique(row, return_counts=True)[1] for row in ranks))
+    largest = judges**2 * (items**3 - items) - judges * ties
+    return (
+        None
+        if largest <= 0
+        else float(12 * ((ranks.sum(axis=0) - judges * (items + 1) / 2) ** 2).sum() / largest)
     )
 
 
-def all_our_ideas(wins: npt.ArrayLike, losses: npt.ArrayLike) -> FloatArray:
-    """This will score ideas by pairwise votes, 0 to 100.
-
-    What it answers: how likely is this idea to win from a random other one?
-    Formula: 100 (w + 1) / (w + l + 2), the posterior mean with a uniform prior.
-    Assumptions: pairs are drawn at random. Not when: ideas meet only some of the others.
-    Raises `NegativeWeight`, `LengthsDiffer`. Source: Salganik & Levy (2015), PLOS ONE 10(5).
-    """
-    won = inputs.sizes(wins, name="wins", length=len(np.atleast_1d(wins)))
-    lost = inputs.sizes(losses, name="losses", length=len(won))
-    return np.asarray(100 * (won + 1) / (won + lost + 2))
-
-
-def polis_representativeness(
-    *, agree: int, seen: int, agree_outside: int, seen_outside: int
-) -> GroupAgreement:
-    """This will tell how far agreeing with a statement marks one group from all others.
-
-    What it answers: is this statement typical of this group?
-    Formula: p = (a + 1)/(s + 2) inside and outside; ratio = p_in / p_out; z of p against one half, and the
-    two-proportion z of inside against outside, both on the counts with one added.
-    Assumptions: votes are independent. Not when: groups were made from the same votes and a test is wanted.
-    Raises `OutsideScale` when more agree than have seen it. Source: Small et al. (2021), Recerca 26(2)
-    (Polis).
-    """
-    _refuse_more(agree, seen, "inside")
-    _refuse_more(agree_outside, seen_outside, "outside")
-    a, s, b, t = agree + 1, seen + 2, agree_outside + 1, seen_outside + 2
-    # The z values use one more vote, not two, as Polis itself does: (a + 1) out of (s + 1).
-    s1, t1 = seen + 1, seen_outside + 1
-    pooled = (a + b) / (s1 + t1)
-    spread = np.sqrt(pooled * (1 - pooled) * (1 / s1 + 1 / t1))
-    z_ratio = 0.0 if spread == 0 else float((a / s1 - b / t1) / spread)
-    return GroupAgreement(a / s, (a / s) / (b / t), float(2 * np.sqrt(s1) * (a / s1 - 0.5)), z_ratio)
-
-
-def polis_consensus(agree: npt.ArrayLike, seen: npt.ArrayLike) -> FloatArray:
-    """This will score statements by how far all groups agree with them (group-informed consensus).
-
-    What it answers: with which statements do all groups agree, not only the largest?
-    Formula: product over groups of (a + 1)/(s + 2); `agree` and `seen` are groups x statements.
-    Assumptions: the groups are of interest each for themselves. Not when: groups are many or tiny.
-    Source: Small et al. (2021), Recerca 26(2) (Polis).
-    """
-    yes = inputs.numbers(agree, name="agree", dimensions=2)
-    all_ = inputs.numbers(seen, name="seen", dimensions=2)
-    if yes.shape != all_.shape:
-        raise LengthsDiffer(f"seen of shape {yes.shape}", f"{all_.shape}", "groups x statements, both")
-    if (yes < 0).any() or (yes > all_).any():
-        raise OutsideScale(
-            "at most as many who agree as have seen it", "more, or below 0", "check the counts"
-        )
-    return np.asarray(((yes + 1) / (all_ + 2)).prod(axis=0))
-
-
-def _item_numbers(values: npt.ArrayLike, items: int, name: str, *, dimensions: int) -> IntArray:
-    known = inputs.count(items, name="items", least=2)
-    numbers = inputs.numbers(values, name=name, dimensions=dimensions)
-    if (numbers != np.round(numbers)).any() or (numbers < 0).any() or (numbers >= known).any():
-        raise OutsideScale(f"item numbers 0 to {known - 1} in {name}", "others", "number the items from 0")
-    return numbers.astype(np.int64)
-
-
-def _refuse_more(agree: int, seen: int, where: str) -> None:
-    if not 0 <= agree <= seen:
-        raise OutsideScale(
-            f"between 0 and {seen} who agree {where}",
-            f"{agree}",
-            "count those who agree among those who have seen it",
-        )
+def _check_k(k: int, topics: int) -> None:
+    if not 1 <= k <= topics:
+        raise InvalidParameter(f"k from 1 to {topics}", f"{k}", "the default is 3")
