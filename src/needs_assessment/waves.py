@@ -219,7 +219,8 @@ def _follow(code: Hashable, successors: Successors, today: set[Hashable]) -> Has
 def _average(rows: FloatArray) -> FloatArray:
     known = ~np.isnan(rows)
     sums = np.where(known, rows, 0).sum(axis=0)
-    return np.divide(sums, known.sum(axis=0), out=np.full(rows.shape[1], np.nan), where=known.any(axis=0))
+    unknown = np.full(rows.shape[1], np.nan)
+    return np.asarray(np.divide(sums, known.sum(axis=0), out=unknown, where=known.any(axis=0)))
 
 
 def _change(topic: Hashable, old: FloatArray, new: FloatArray, frame: _Frame, level: float) -> Change:

@@ -164,3 +164,8 @@ def test_intervals_of_replicates_need_a_level_below_one():
     data = frame()
     with pytest.raises(errors.InvalidParameter):
         replicates.means(data.gaps, **data.design, draws=20, seed=1).interval(1)
+
+
+def test_nobody_cannot_be_drawn_from():
+    with pytest.raises(errors.NobodyAnswered):
+        replicates.rao_wu(strata=[], population={}, draws=10, seed=1)

@@ -127,3 +127,9 @@ def test_joining_ends_when_one_cell_is_left():
 def test_a_cell_of_unknown_size_cannot_be_joined():
     with pytest.raises(errors.PopulationMissing):
         weighting.collapse(list("ab"), population={"a": 5})
+
+
+def test_raking_that_gets_too_few_rounds_is_refused():
+    data = frame()
+    with pytest.raises(errors.RakingDidNotConverge, match="after 1 rounds"):
+        weighting.rake(data.base, margins=data.margins, max_iterations=1)

@@ -1,0 +1,116 @@
+"""The order of topics is told no surer than it is."""
+
+import numpy as np
+import pytest
+
+from method.frame import frame, reference
+from needs_assessment import errors, estimates, priorities, ranks
+from needs_assessment.reasons import Reason
+
+
+def fixture_means():
+    data = frame()
+    many = estimates.means(data.gaps, **data.design)
+    return many.values, many.covariance
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_rank_sets_are_those_of_r_csranks(seed):
+    values, covariance = fixture_means()
+    lower, upper = priorities.rank_sets(values, covariance=covariance, level=0.95, draws=20_000, seed=seed)
+    assert lower.tolist() == reference()["rank_L"]
+    assert upper.tolist() == reference()["rank_U"]
+
+
+def test_the_possible_top_three_are_those_of_r_csranks():
+    values, covariance = fixture_means()
+    found = priorities.top_k(values, covariance=covariance, k=3)
+    assert (found.members + 1).tolist() == reference()["top3"]
+
+
+def test_tiers_are_cut_where_rank_sets_do_not_cross():
+    values, covariance = fixture_means()
+    sets = ranks.rank_sets(values, covariance=covariance)
+    tiers = ranks.tiers(sets, values=values)
+    assert tiers.tier.tolist() == [2, 3, 3, 1, 4, 3, 3, 2, 3, 3, 3, 3]
+    assert tiers.reasons[3] == ()
+    assert tiers.reasons[0] == (Reason.NEAR_TIE,)
+
+
+def test_topics_of_different_tiers_are_no_near_tie():
+    values, covariance = fixture_means()
+    sets = ranks.rank_sets(values, covariance=covariance)
+    tier = ranks.tiers(sets, values=values).tier
+    ties = ranks.near_ties(sets)
+    assert ties[0, 7]
+    assert not ties.diagonal().any()
+    assert not ties[tier[:, None] != tier[None, :]].any()
+
+
+def test_values_known_for_certain_have_one_position_each():
+    lower, upper = ranks.rank_sets([3.0, 1, 2], covariance=np.zeros((3, 3)))
+    assert lower.tolist() == upper.tolist() == [1, 3, 2]
+
+
+def test_equal_values_known_for_certain_share_their_positions():
+    lower, upper = ranks.rank_sets([3.0, 3, 2], covariance=np.zeros((3, 3)))
+    assert (lower.tolist(), upper.tolist()) == ([1, 1, 3], [2, 2, 3])
+
+
+def test_all_equal_topics_may_hold_every_position():
+    sets = ranks.rank_sets([1.0, 1, 1], covariance=np.eye(3))
+    assert (sets.lower.tolist(), sets.upper.tolist()) == ([1, 1, 1], [3, 3, 3])
+    assert ranks.tiers(sets, values=[1.0, 1, 1]).tier.tolist() == [1, 1, 1]
+
+
+def test_one_topic_is_first():
+    lower, upper = ranks.rank_sets([1.0], covariance=[[1.0]])
+    assert (lower.tolist(), upper.tolist()) == ([1], [1])
+
+
+def test_far_apart_is_told_and_near_is_not():
+    lower, upper = ranks.rank_sets([10.0, 1.1, 1], covariance=np.eye(3) * 0.5)
+    assert (lower.tolist(), upper.tolist()) == ([1, 2, 2], [1, 3, 3])
+
+
+def test_stepping_down_tells_more_than_one_bar_for_all():
+    """Once the far pairs are decided, the bar for the near pair falls: 2.25 is between the two bars."""
+    covariance = np.eye(3) * 0.5
+    _, upper = ranks.rank_sets([12.0, 2.25, 0], covariance=covariance, level=0.95)
+    assert upper[1] == 2
+
+
+def test_the_share_among_the_top_is_counted_over_replicates():
+    scores = np.array([[3.0, 2, 1], [3, 1, 2], [1, 2, 3], [3, 2, 1]])
+    assert priorities.probability_in_top(scores, k=1).tolist() == [0.75, 0, 0.25]
+    assert priorities.probability_in_top(scores, k=2).tolist() == [0.75, 0.75, 0.5]
+
+
+def test_ties_share_the_last_places():
+    assert ranks.probability_in_top([[5.0, 1, 1, 1]], k=2).tolist() == pytest.approx([1, 1 / 3, 1 / 3, 1 / 3])
+
+
+@pytest.mark.parametrize(
+    ("error", "changed"),
+    [
+        (errors.LengthsDiffer, {"covariance": np.eye(2)}),
+        (errors.WrongShape, {"covariance": np.ones(3)}),
+        (errors.InvalidParameter, {"covariance": -np.eye(3)}),
+        (errors.InvalidParameter, {"covariance": np.array([[1, 0.5, 0], [0, 1, 0], [0, 0, 1]])}),
+        (errors.InvalidParameter, {"level": 1.0}),
+        (errors.InvalidParameter, {"draws": 10}),
+        (errors.NotANumber, {"values": [1.0, np.nan, 2]}),
+    ],
+)
+def test_bad_values_for_rank_sets_are_refused(error, changed):
+    given = {"values": [1.0, 2, 3], "covariance": np.eye(3), **changed}
+    with pytest.raises(error):
+        ranks.rank_sets(given.pop("values"), **given)
+
+
+@pytest.mark.parametrize("k", [0, 4, 1.5])
+def test_k_is_between_one_and_the_number_of_topics(k):
+    with pytest.raises(errors.InvalidParameter):
+        ranks.probability_in_top(np.ones((2, 3)), k=k)
+    with pytest.raises(errors.InvalidParameter):
+        ranks.top_k([1.0, 2, 3], covariance=np.eye(3), k=k)
