@@ -9,7 +9,8 @@ from datetime import date
 
 import numpy as np
 
-from dutch_text.search import Index, Query, Result, Scores
+from dutch_text.questions import Query
+from dutch_text.search import Index, Result, Scores
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,6 @@ def signals(query: Query, scores: Scores) -> dict[str, float]:
     best = {name: float(np.max(values, initial=0.0)) for name, values in scores.lists.items()}
     return {
         "meaning": best.get("meaning", 0.0),
-        "topics": min(1.0, best["topics"]),
-        "words": math.log1p(best["words"]),
+        "topics": min(1.0, best.get("topics", 0.0)),
+        "words": math.log1p(best.get("words", 0.0)),
     }

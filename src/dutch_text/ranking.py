@@ -1,57 +1,145 @@
-"""Ranks: BM25 on words and on character runs, meaning, topics; fused by reciprocal rank."""
+"""Scores: BM25 on words and character runs, meaning, topics, facets; and how they become one.
+
+Each list is brought between 0 and 1 within the question before it is added, so that one list cannot drown
+the others, whatever the number of items.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from dutch_text.index import Postings
+from dutch_text.index import PART_WEIGHT, Store
+from dutch_text.postings import Postings
+from dutch_text.questions import Query
+from dutch_text.vocabulary import Vocabulary
+from dutch_text.words import grams
 
 K1, B = 1.2, 0.6
-FUSION_K = 10.0
-DEPTH = 200
+# Set on the development questions; see tests/benchmarks/language_search.py.
+WEIGHTS: Mapping[str, float] = {
+    "words": 1.0, "characters": 1.0, "meaning": 1.5, "topics": 2.0, "facets": 0.6, "topic_meaning": 1.4
+}  # fmt: skip
+NARROWER, BROADER, SIBLING, BROADER_MEANING = 0.7, 0.7, 0.3, 0.9
+# In a large index runs that many items share say little and cost most.
+MANY_ITEMS, COMMON, MOST_RUNS = 2_000, 0.1, 150
 
 
-def bm25(postings: Postings, query: Mapping[str, float], *, alive: int, slots: int) -> np.ndarray:
-    """This will return the BM25 score (slots,) of a weighted query against every slot."""
+def bm25(postings: Postings, wanted: Mapping[str, float], *, alive: int, slots: int) -> np.ndarray:
+    """This will return the BM25 score (slots,) of weighted terms against every slot.
+
+    Source: Robertson and Zaragoza 2009; the field weights are in the term weights.
+    """
     scores = np.zeros(slots, np.float32)
-    if not alive or not postings.total:
+    if not alive or postings.total <= 0:
         return scores
-    mean = postings.total / alive
-    norm = K1 * (1 - B + B * np.frombuffer(postings.lengths, np.float32) / mean)
-    for term in sorted(query):
+    norm = K1 * (1 - B + B * postings.lengths() / (postings.total / alive))
+    for term in sorted(wanted):
         count = postings.count(term)
         if not count:
             continue
         inverse = math.log(1 + (alive - count + 0.5) / (count + 0.5))
         places, weights = postings.of(term)
-        scores[places] += query[term] * inverse * weights * (K1 + 1) / (weights + norm[places])
+        scores[places] += wanted[term] * inverse * (K1 + 1) * weights / (weights + norm[places])
     return scores
 
 
-def fuse(lists: Mapping[str, np.ndarray], weights: Mapping[str, float], alive: np.ndarray) -> np.ndarray:
-    """This will fuse score lists (slots,) by reciprocal rank; equal scores share a rank.
+def words(query: Query, store: Store) -> np.ndarray:
+    """This will score lemmas and, at half weight, the parts of compounds."""
+    wanted: dict[str, float] = {}
+    for token in query.content:
+        wanted[token.lemma] = 1.0
+        for part in token.parts:
+            wanted.setdefault(part, PART_WEIGHT)
+    return bm25(store.words, wanted, alive=len(store), slots=len(store.items))
 
-    Source: Cormack, Clarke and Buettcher 2009, with a weight per list.
+
+def characters(query: Query, store: Store) -> np.ndarray:
+    """This will score runs of 3 to 5 characters, which forgives typing errors and unknown endings."""
+    runs = {run for token in query.content for run in grams(token.text)}
+    if len(store) > MANY_ITEMS:
+        limit = COMMON * len(store)
+        rare = ((store.grams.count(run), run) for run in runs)
+        runs = {run for _, run in sorted(pair for pair in rare if 0 < pair[0] <= limit)[:MOST_RUNS]}
+    return bm25(store.grams, dict.fromkeys(runs, 1.0), alive=len(store), slots=len(store.items))
+
+
+def topics(query: Query, store: Store) -> np.ndarray:
+    """This will score items by the topics named in the question; rare topics say more."""
+    scores = np.zeros(len(store.items), np.float32)
+    alive = len(store)
+    for wanted, places in query.topics.items():
+        one = np.zeros(len(scores), np.float32)
+        for slug, nearness in _near(wanted, store.vocabulary):
+            slots = store.members.of("topic", slug)
+            one[slots] = np.maximum(one[slots], nearness)
+        count = int(np.count_nonzero(one[store.alive] >= NARROWER))
+        weight = math.sqrt(places) * math.log(1 + alive / (count + 1)) / math.log(2 + alive)
+        scores += weight * one
+    return scores
+
+
+def _near(wanted: str, vocabulary: Vocabulary) -> Iterable[tuple[str, float]]:
+    """This will yield the topics an item may have to count for a wanted one, with their nearness."""
+    topic = vocabulary.topic(wanted)
+    yield wanted, 1.0
+    for other in vocabulary.topics:
+        if other.slug == wanted or topic is None:
+            continue
+        if other.slug == topic.parent:
+            yield other.slug, BROADER
+        elif other.parent == wanted:
+            yield other.slug, NARROWER
+        elif other.parent and other.parent == topic.parent:
+            yield other.slug, SIBLING
+
+
+def facets(query: Query, store: Store) -> np.ndarray:
+    """This will score items by the roles, forms and phases named in the question."""
+    scores = np.zeros(len(store.items), np.float32)
+    for name, value in query.facets:
+        scores[store.members.of(name, value)] += 1.0
+    return scores
+
+
+def meaning(vector: np.ndarray, store: Store) -> np.ndarray:
+    """This will return the cosine of the question with every item; 0 where the item has no vector."""
+    return np.where(store.has_vector, store.vectors @ vector, 0.0).astype(np.float32)
+
+
+def topic_meaning(similarity: np.ndarray, store: Store) -> np.ndarray:
+    """This will score items by how near the question is to what their topics are about.
+
+    `similarity` has one cosine per topic of the vocabulary; a broad topic also takes from its narrower ones.
+    """
+    scores = np.zeros(len(store.items), np.float32)
+    spread = float(similarity.std()) or 1.0
+    slugs = (topic.slug for topic in store.vocabulary.topics)
+    standard = dict(zip(slugs, (similarity - similarity.mean()) / spread, strict=True))
+    shift = 10.0  # keeps every item that has a topic above those that have none
+    for topic in store.vocabulary.topics:
+        below = [standard[other.slug] for other in store.vocabulary.topics if other.parent == topic.slug]
+        best = max([standard[topic.slug], *(BROADER_MEANING * value for value in below)])
+        slots = store.members.of("topic", topic.slug)
+        scores[slots] = np.maximum(scores[slots], best + shift)
+    return scores
+
+
+def fuse(lists: Mapping[str, np.ndarray], alive: np.ndarray) -> np.ndarray:
+    """This will bring each list between 0 and 1 among the items that are there, and add them by weight.
+
+    Lists that give nearly every item something (meaning) start at their mean, the others at nothing.
     """
     total = np.zeros(len(alive), np.float64)
     for name in sorted(lists):
         scores = np.where(alive, lists[name], 0.0)
-        best = _top(scores)
-        if not len(best):
+        given = scores[scores > 0]
+        if not len(given):
             continue
-        ordered = np.sort(scores[best])
-        ranks = len(best) - np.searchsorted(ordered, scores[best], side="right") + 1
-        total[best] += weights.get(name, 1.0) / (FUSION_K + ranks)
+        floor = float(given.mean()) if name in ("meaning", "topic_meaning") else 0.0
+        top = float(given.max())
+        if top > floor:
+            total += WEIGHTS[name] * np.where(scores > 0, (scores - floor) / (top - floor), 0.0)
     return total
-
-
-def _top(scores: np.ndarray) -> np.ndarray:
-    """This will return the slots of the best scores above nothing, all equals of the last included."""
-    found = np.flatnonzero(scores > 0)
-    if len(found) <= DEPTH:
-        return found
-    limit = np.partition(scores[found], len(found) - DEPTH)[len(found) - DEPTH]
-    return found[scores[found] >= limit]

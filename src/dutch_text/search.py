@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from dutch_text import ranking
-from dutch_text.index import FIELD_WEIGHTS, PART_WEIGHT, Store
+from dutch_text import questions, ranking
+from dutch_text.index import Store
 from dutch_text.items import Item
 from dutch_text.meaning import Meaning
-from dutch_text.vocabulary import FacetTerm, Found, Term, Vocabulary, correct
-from dutch_text.words import Token, grams
+from dutch_text.questions import Query
+from dutch_text.reasons import Reason, explain
+from dutch_text.vocabulary import Vocabulary
 
-LONGEST_QUERY = 20_000
-MOST_WORDS = 400
-WEIGHTS: Mapping[str, float] = {"words": 1.0, "characters": 1.0, "meaning": 2.0, "topics": 1.5, "facets": 0.5}
-NARROWER, BROADER, SIBLING = 0.7, 0.7, 0.3
+NEAREST = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a text of the item: field name and span in code points."""
-
-    field: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a result was found. `code`: word, spelling, synonym, trigger, topic, role, form, phase, meaning.
-
-    `said` is what stood in the question (with its span), `found` what it matched in the item.
-    """
-
-    code: str
-    said: str = ""
-    start: int = 0
-    end: int = 0
-    found: str = ""
-    places: tuple[Place, ...] = ()
+Filters = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One found item; `score` orders results of one question and says nothing by itself."""
+    """One found item; `score` orders the results of one question and says nothing by itself."""
 
     key: str
     kind: str
@@ -59,25 +34,12 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Query:
-    """A question read: its words, what they were corrected to, and the terms of the field in it."""
-
-    text: str
-    tokens: tuple[Token, ...]
-    corrected: Mapping[str, str]
-    found: tuple[Found, ...]
-
-    @property
-    def topics(self) -> list[str]:
-        return list(dict.fromkeys(hit.term.topic for hit in self.found if isinstance(hit.term, Term)))
-
-
-@dataclass(frozen=True)
 class Scores:
-    """The raw lists (slots,) behind a ranking, before fusion."""
+    """The raw lists (slots,) behind a ranking, their fusion, and the nearness to each topic."""
 
     lists: Mapping[str, np.ndarray]
     fused: np.ndarray
+    topic_similarity: np.ndarray | None = None
 
 
 class Index:
@@ -93,7 +55,7 @@ class Index:
     ) -> None:
         self.vocabulary = vocabulary or Vocabulary()
         self.meaning = meaning
-        self.store = Store(self.vocabulary, field_weights=field_weights or FIELD_WEIGHTS)
+        self.store = Store(self.vocabulary, field_weights=field_weights)
         for item in items:
             self.add(item)
 
@@ -128,72 +90,32 @@ class Index:
 
     def read(self, text: str) -> Query:
         """This will read a question: words, corrections, terms of the field."""
-        text = text[:LONGEST_QUERY]
-        words = self.vocabulary.tokens(text, limit=MOST_WORDS)
-        corrected: dict[str, str] = {}
-        for token in words:
-            if token.stop or token.lemma in self.store.words or token.lemma in self.vocabulary.words:
-                continue
-            if better := correct(token.text, self._known_words):
-                corrected[token.text] = better
-        seen = [_respelled(token, corrected) for token in words]
-        return Query(text, tuple(seen), corrected, tuple(self.vocabulary.find_in(seen)))
-
-    @property
-    def _known_words(self) -> Sequence[str]:
-        return sorted(self.vocabulary.words | {word for word in self.store.words if word.isalpha()})
+        return questions.read(text, vocabulary=self.vocabulary, spellings=self.store.spellings)
 
     def score(self, query: Query, *, use_meaning: bool = True) -> Scores:
         """This will return every list of scores and their fusion."""
         store = self.store
-        size = len(store.items)
-        alive = np.fromiter((item is not None for item in store.items), bool, size)
+        if not query.content:
+            return Scores({}, np.zeros(len(store.items)))
         lists = {
-            "words": ranking.bm25(store.words, _words(query), alive=len(store), slots=size),
-            "characters": ranking.bm25(store.grams, _grams(query), alive=len(store), slots=size),
-            "topics": self._topic_scores(query),
-            "facets": self._facet_scores(query),
+            "words": ranking.words(query, store),
+            "characters": ranking.characters(query, store),
+            "topics": ranking.topics(query, store),
+            "facets": ranking.facets(query, store),
         }
-        content = any(not token.stop for token in query.tokens)
-        if self.meaning and use_meaning and content and size:
-            similarity = store.vectors[:size] @ self.meaning.query(query.text)
-            lists["meaning"] = np.where(store.has_vector[:size], similarity, 0.0)
-        return Scores(lists, ranking.fuse(lists, WEIGHTS, alive) if content else np.zeros(size))
-
-    def _topic_scores(self, query: Query) -> np.ndarray:
-        scores = np.zeros(len(self.store.items), np.float32)
-        wanted = query.topics
-        if wanted:
-            for slot, item in enumerate(self.store.items):
-                if item is not None and item.topics:
-                    scores[slot] = sum(max(self._nearness(one, has) for has in item.topics) for one in wanted)
-        return scores
-
-    def _nearness(self, wanted: str, has: str) -> float:
-        if wanted == has:
-            return 1.0
-        one, other = self.vocabulary.topic(wanted), self.vocabulary.topic(has)
-        if one is None or other is None:
-            return 0.0
-        if one.parent == has:
-            return BROADER
-        if other.parent == wanted:
-            return NARROWER
-        return SIBLING if one.parent and one.parent == other.parent else 0.0
-
-    def _facet_scores(self, query: Query) -> np.ndarray:
-        scores = np.zeros(len(self.store.items), np.float32)
-        wanted = {(hit.term.facet, hit.term.value) for hit in query.found if isinstance(hit.term, FacetTerm)}
-        if wanted:
-            for slot, item in enumerate(self.store.items):
-                if item is not None:
-                    scores[slot] = sum(value in item.facets.get(facet, ()) for facet, value in wanted)
-        return scores
+        near_topics = None
+        if self.meaning and use_meaning and len(store):
+            vector = self.meaning.query(query.text)
+            lists["meaning"] = ranking.meaning(vector, store)
+            if self.vocabulary.topics:
+                near_topics = self.vocabulary.vectors(self.meaning) @ vector
+                lists["topic_meaning"] = ranking.topic_meaning(near_topics, store)
+        return Scores(lists, ranking.fuse(lists, store.alive), near_topics)
 
     def search(
         self,
         query: str,
-        filters: Mapping[str, str | Sequence[str]] | None = None,
+        filters: Filters | None = None,
         limit: int = 10,
         *,
         on: date | None = None,
@@ -209,73 +131,43 @@ class Index:
 
     def results(
         self,
-        read: Query,
+        query: Query,
         scores: Scores,
-        filters: Mapping[str, str | Sequence[str]] | None = None,
+        filters: Filters | None = None,
         limit: int = 10,
         *,
         on: date | None = None,
     ) -> list[Result]:
-        """This will turn scores into results: filtered, one per series, explained."""
+        """This will turn scores into results: filtered, one of a series, explained."""
         found: list[Result] = []
-        series: Counter[str] = Counter()
-        for slot in self._order(scores.fused):
+        series: set[str] = set()
+        near = self._nearest(scores)
+        for slot in self._best_first(scores.fused, self.store.allowed(filters or {}), limit):
             item = self.store.items[slot]
-            if item is None or not _passes(item, filters or {}, self.vocabulary):
+            if item is None or len(found) >= limit or (item.series and item.series in series):
                 continue
-            if item.series and series[item.series]:
-                continue
-            series[item.series] += 1
-            found.append(self._result(read, scores, slot, item, on))
-            if len(found) >= limit:
-                break
+            series.add(item.series)
+            expired = bool(on and item.valid_to and item.valid_to < on)
+            reasons = explain(query, item, self.vocabulary, near=slot in near)
+            score = round(float(scores.fused[slot]), 6)
+            found.append(Result(item.key, item.kind, item.title, score, reasons, expired))
         return found
 
-    def _order(self, fused: np.ndarray) -> list[int]:
-        slots = np.flatnonzero(fused > 0).tolist()
-        keys = {slot: item.key for slot in slots if (item := self.store.items[slot]) is not None}
-        return sorted(keys, key=lambda slot: (-fused[slot], keys[slot]))
+    def _best_first(self, fused: np.ndarray, allowed: np.ndarray, limit: int) -> Iterator[int]:
+        """This will yield slots by falling score, equals by key; it sorts no more than is asked for."""
+        slots = np.flatnonzero(allowed & (fused > 0))
+        wanted = max(50, 5 * limit)
+        while len(slots):
+            best = slots
+            if len(slots) > wanted:
+                edge = np.partition(fused[slots], len(slots) - wanted)[len(slots) - wanted]
+                best = slots[fused[slots] >= edge]
+            yield from sorted(best.tolist(), key=lambda slot: (-fused[slot], self.store.items[slot].key))
+            slots = np.setdiff1d(slots, best, assume_unique=True)
 
-    def _result(self, read: Query, scores: Scores, slot: int, item: Item, on: date | None) -> Result:
-        from dutch_text.reasons import explain
-
-        expired = bool(on and item.valid_to and item.valid_to < on)
+    def _nearest(self, scores: Scores) -> set[int]:
         similarity = scores.lists.get("meaning")
-        rank = int((similarity > similarity[slot]).sum()) + 1 if similarity is not None else None
-        reasons = explain(read, item, self.vocabulary, meaning_rank=rank)
-        return Result(item.key, item.kind, item.title, round(float(scores.fused[slot]), 6), reasons, expired)
-
-
-def _respelled(token: Token, corrected: Mapping[str, str]) -> Token:
-    if token.text not in corrected:
-        return token
-    right = corrected[token.text]
-    return Token(right, token.start, token.end, right, (), False)
-
-
-def _words(query: Query) -> dict[str, float]:
-    wanted: Counter[str] = Counter()
-    for token in query.tokens:
-        if not token.stop:
-            wanted[token.lemma] = max(wanted[token.lemma], 1.0)
-            for part in token.parts:
-                wanted[part] = max(wanted[part], PART_WEIGHT)
-    return dict(wanted)
-
-
-def _grams(query: Query) -> dict[str, float]:
-    return {gram: 1.0 for token in query.tokens if not token.stop for gram in grams(token.text)}
-
-
-def _passes(item: Item, filters: Mapping[str, str | Sequence[str]], vocabulary: Vocabulary) -> bool:
-    for name, wanted in filters.items():
-        values = {wanted} if isinstance(wanted, str) else set(wanted)
-        if name == "kind":
-            has = {item.kind}
-        elif name == "topic":
-            has = set(item.topics) | {t.parent for slug in item.topics if (t := vocabulary.topic(slug))}
-        else:
-            has = set(item.facets.get(name, ()))
-        if not values & has:
-            return False
-    return True
+        if similarity is None or not len(similarity):
+            return set()
+        count = min(NEAREST, len(similarity))
+        return set(np.argpartition(-similarity, count - 1)[:count].tolist())

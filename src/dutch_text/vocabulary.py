@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dutch_text import wordlist
+import numpy as np
+
+from dutch_text.meaning import Meaning
 from dutch_text.words import Token, tokens
+
+# The first terms of a topic tell enough of what it is about; more cost time and add little.
+TERMS_IN_MEANING = 25
 
 KINDS = ("name", "synonym", "trigger", "abbreviation")
 
@@ -23,11 +28,12 @@ class UnreadableVocabulary(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic; `parent` is the slug of the broader one, empty at the top."""
+    """One topic; `parent` is the slug of the broader one, empty at the top; `about` its definition."""
 
     slug: str
     label: str
     parent: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Vocabulary:
     terms: tuple[Term, ...] = ()
     facet_terms: tuple[FacetTerm, ...] = ()
     _by_slug: dict[str, Topic] = field(init=False, repr=False, compare=False)
+    _vectors: dict[str, np.ndarray] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         by_slug = {topic.slug: topic for topic in self.topics}
@@ -118,6 +125,24 @@ class Vocabulary:
     def topic(self, slug: str) -> Topic | None:
         return self._by_slug.get(slug)
 
+    def within(self, slug: str) -> tuple[str, ...]:
+        """This will return a topic and the narrower ones under it."""
+        return (slug, *(topic.slug for topic in self.topics if topic.parent == slug))
+
+    def related(self, one: str, other: str) -> bool:
+        """This will tell whether two topics are the same or one lies within the other."""
+        return other in self.within(one) or one in self.within(other)
+
+    def vectors(self, meaning: Meaning) -> np.ndarray:
+        """This will return what each topic is about as a vector (topics, 384); made once."""
+        if meaning.version not in self._vectors:
+            self._vectors[meaning.version] = meaning.passages([self._described(one) for one in self.topics])
+        return self._vectors[meaning.version]
+
+    def _described(self, topic: Topic) -> str:
+        terms = [term.text for term in self.terms if term.topic == topic.slug]
+        return f"{topic.label}. {topic.about} {', '.join(terms[:TERMS_IN_MEANING])}"
+
     def tokens(self, text: str, *, limit: int | None = None) -> list[Token]:
         """This will return the words of a text, compounds split with the field's words too."""
         return tokens(text, extra=self.extra_parts, limit=limit)
@@ -137,27 +162,6 @@ class Vocabulary:
                         hits.setdefault((term, token.start), Found(term, token.start, found[last].end))
         return sorted(hits.values(), key=lambda hit: (hit.start, hit.end, repr(hit.term)))
 
-    def topics_of(self, found: Iterable[Found]) -> list[str]:
-        """This will return the slugs of the topics meant by found terms, in order of appearance."""
-        seen = dict.fromkeys(hit.term.topic for hit in found if isinstance(hit.term, Term))
-        return list(seen)
-
 
 def _continues(following: Sequence[Token], key: Sequence[str]) -> bool:
     return all(token.lemma == word or token.text == word for token, word in zip(following, key, strict=True))
-
-
-def correct(word: str, known: Sequence[str]) -> str | None:
-    """This will return the one known word a misspelled one probably is; None when nothing is near.
-
-    Words that exist in Dutch are never corrected.
-    """
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    if len(word) < 5 or len(word) > wordlist.LONGEST_WORD or wordlist.is_known(word):
-        return None
-    allowed = 1 if len(word) < 8 else 2
-    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-    near = [hit for hit in near if hit[0][0] == word[0]] or near
-    return min(near, key=lambda hit: (hit[1], hit[0]))[0] if near else None

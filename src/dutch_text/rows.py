@@ -1,0 +1,88 @@
+"""Rows: one analyzed item as versioned bytes that a database can keep. No code in it: compressed JSON."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from dutch_text.items import Item
+from dutch_text.meaning import VERSION as MEANING_VERSION
+
+VERSION = 2
+
+
+class OutdatedIndex(ValueError):
+    """A stored row was made by another version or word list; the caller builds the index again."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the index keeps of one item: weighted words and spellings, and the meaning of the whole.
+
+    `words` are lemmas and compound parts, `spellings` the words as written, whose character runs are indexed.
+    """
+
+    words: Mapping[str, float]
+    spellings: Mapping[str, float]
+    vector: np.ndarray | None
+
+
+def pack(item: Item, analysis: Analysis, vocabulary: str) -> bytes:
+    """This will write an item and its analysis as bytes."""
+    vector = analysis.vector
+    content = {
+        "version": VERSION,
+        "meaning": MEANING_VERSION if vector is not None else "",
+        "vocabulary": vocabulary,
+        "item": _stored(item),
+        "words": dict(analysis.words),
+        "spellings": dict(analysis.spellings),
+        "vector": base64.b64encode(vector.astype("<f4").tobytes()).decode() if vector is not None else "",
+    }
+    return zlib.compress(json.dumps(content, ensure_ascii=False, sort_keys=True).encode(), 1)
+
+
+def _stored(item: Item) -> dict[str, object]:
+    return {
+        "key": item.key,
+        "kind": item.kind,
+        "title": item.title,
+        "fields": dict(item.fields),
+        "topics": list(item.topics),
+        "facets": {name: list(values) for name, values in item.facets.items()},
+        "series": item.series,
+        "valid_to": item.valid_to.isoformat() if item.valid_to else None,
+    }
+
+
+def unpack(row: bytes, vocabulary: str) -> tuple[Item, Analysis]:
+    """This will read what `pack` wrote; `OutdatedIndex` when it cannot be used any more."""
+    try:
+        content = json.loads(zlib.decompress(row))
+        made_by = (content["version"], content["vocabulary"], content["meaning"])
+        wanted = (VERSION, vocabulary, MEANING_VERSION if made_by[2] else "")
+        if made_by == wanted:
+            return _item(content["item"]), _analysis(content)
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise OutdatedIndex(
+            f"expected a row of version {VERSION}, came: {error!r}. Hint: build the index again."
+        ) from error
+    raise OutdatedIndex(f"expected a row made by {wanted}, came {made_by}. Hint: build the index again.")
+
+
+def _item(stored: dict) -> Item:
+    valid_to = date.fromisoformat(stored["valid_to"]) if stored["valid_to"] else None
+    facets = {name: tuple(values) for name, values in stored["facets"].items()}
+    return Item(**{**stored, "topics": tuple(stored["topics"]), "facets": facets, "valid_to": valid_to})
+
+
+def _analysis(content: dict) -> Analysis:
+    vector = content["vector"]
+    known = np.frombuffer(base64.b64decode(vector), "<f4").astype(np.float32) if vector else None
+    return Analysis(content["words"], content["spellings"], known)

@@ -1,0 +1,109 @@
+"""Questions, offers and the field's words as the language tests and benchmarks read them."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from dutch_text.items import Item
+from dutch_text.vocabulary import FacetTerm, Term, Topic, Vocabulary
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+TOPICS = ROOT / "src" / "kennismakelaar" / "topics" / "data"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the set, with the titles of all offers that answer it."""
+
+    id: str
+    kind: str
+    text: str
+    acceptable: frozenset[str]
+
+    @property
+    def untouched(self) -> bool:
+        return int(self.id[1:]) % 3 == 0
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    return tuple(
+        Question(row["id"], row["kind"], row["question"], frozenset(filter(None, row["acceptable"].split(" | "))))
+        for row in rows(HERE / "data" / "questions.csv")
+    )
+
+
+def development() -> list[Question]:
+    return [question for question in questions() if not question.untouched]
+
+
+def untouched() -> list[Question]:
+    return [question for question in questions() if question.untouched]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    topics = tuple(Topic(row["slug"], row["label"], row["parent"], row["definition"]) for row in rows(TOPICS / "topics.csv"))
+    terms = tuple(Term(row["topic_slug"], row["term"], row["kind"]) for row in rows(TOPICS / "synonyms.csv"))
+    facets = tuple(
+        FacetTerm(row["facet"], row["value"], row["term"]) for row in rows(TOPICS / "facet_terms.csv")
+    )
+    return Vocabulary(topics, terms, facets)
+
+
+def offers_file() -> Path:
+    """This will return the file of offers; KENNISMAKELAAR_OFFERS names another one."""
+    return Path(os.environ.get("KENNISMAKELAAR_OFFERS", ROOT.parent / "shared" / "data" / "offers.csv"))
+
+
+@cache
+def offers() -> tuple[Item, ...]:
+    topic_of: dict[str, list[str]] = {}
+    for row in rows(HERE / "data" / "themes.csv"):
+        topic_of.setdefault(row["theme"], []).extend(filter(None, [row["topic_slug"]]))
+    return tuple(_offer(number, row, topic_of) for number, row in enumerate(rows(offers_file())))
+
+
+def _offer(number: int, row: dict[str, str], topic_of: dict[str, list[str]]) -> Item:
+    slugs = [slug for theme in row["themas"].split("; ") for slug in topic_of[theme]]
+    fields = {
+        "description": ". ".join(filter(None, (row["themas"], row["opmerking"], row["situatie"]))),
+        "audience": row["doelgroep"],
+        "form": row["vorm"],
+        "provider": row["aanbieder"],
+    }
+    facets = {
+        facet: _values(facet, row[column])
+        for facet, column in (("role", "doelgroep"), ("form", "vorm"), ("phase", "situatie"))
+    }
+    return Item(f"offer-{number:02d}", "offer", row["titel"], fields, tuple(dict.fromkeys(slugs)), facets)
+
+
+def _values(facet: str, text: str) -> tuple[str, ...]:
+    found = vocabulary().find(text)
+    values = [hit.term.value for hit in found if isinstance(hit.term, FacetTerm) and hit.term.facet == facet]
+    return tuple(dict.fromkeys(values))
+
+
+def first_hit(question: Question, titles: Sequence[str]) -> int:
+    """This will return the rank of the first acceptable title, 0 when there is none."""
+    return next((rank for rank, title in enumerate(titles, 1) if title in question.acceptable), 0)
+
+
+def hits(asked: Sequence[Question], ask: Callable[[str], Sequence[str]], *, at: int = 3) -> np.ndarray:
+    """This will return per answerable question whether an acceptable title stands in the first `at`."""
+    ranks = [first_hit(question, ask(question.text)[:at]) for question in asked if question.acceptable]
+    return np.array([rank > 0 for rank in ranks])
