@@ -1,6 +1,15 @@
-"""Addresses of this room."""
+"""Addresses of the white spots."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "gaps"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("witte-vlekken", views.spots, name="spots"),
+    path("witte-vlekken.csv", views.spots_csv, name="spots_csv"),
+    path("witte-vlekken/<slug:slug>", views.spot, name="spot"),
+    path("werk/witte-vlekken", views.workbench, name="workbench"),
+    path("werk/witte-vlekken/bereken", views.compute, name="compute"),
+    path("werk/witte-vlekken/publiceer", views.make_public, name="make_public"),
+]

@@ -1,5 +1,45 @@
 """The front door of needs: what is lacking, how much, shown by what."""
 
+from .actions import (
+    Assessed,
+    Draft,
+    UnableToAssess,
+    UnableToWriteNeed,
+    add_evidence,
+    assess,
+    set_status,
+    write_need,
+)
+from .analysis import Frame, NeedRow, NeedsResult, Parameters, analyze, response_of
 from .models import Evidence, Need, NeedAssessment, NeedFigure
+from .queries import evidence_of, figures_of, frame_on, latest_assessment, needs, needs_for, rows_of
+from .wording import reason_in_words
 
-__all__ = ["Evidence", "Need", "NeedAssessment", "NeedFigure"]
+__all__ = [
+    "Assessed",
+    "Draft",
+    "Evidence",
+    "Frame",
+    "Need",
+    "NeedAssessment",
+    "NeedFigure",
+    "NeedRow",
+    "NeedsResult",
+    "Parameters",
+    "UnableToAssess",
+    "UnableToWriteNeed",
+    "add_evidence",
+    "analyze",
+    "assess",
+    "evidence_of",
+    "figures_of",
+    "frame_on",
+    "latest_assessment",
+    "needs",
+    "needs_for",
+    "reason_in_words",
+    "response_of",
+    "rows_of",
+    "set_status",
+    "write_need",
+]

@@ -50,6 +50,7 @@ class NeedFigure(models.Model):
     upper = models.FloatField(_("upper bound"))
     n = models.PositiveIntegerField(_("municipalities that answered"))
     respondents = models.PositiveIntegerField(_("colleagues who answered"))
+    municipalities = models.PositiveIntegerField(_("municipalities in the segment"))
     probability_top3 = models.FloatField(_("probability of being in the top 3"), null=True)
     tier = models.PositiveSmallIntegerField(_("tier"), null=True)
     extra = models.JSONField(

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.db import connection, models, transaction
 
-from .models import Act, Tombstone
+from .models import Act, Processing, Tombstone
 
 GENESIS = "0" * 64
 
@@ -42,9 +42,14 @@ def record(
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('records.act'))")
     last = Act.objects.order_by("-sequence").values_list("hash", flat=True).first()
     act = Act(
-        at=at, actor_id=by.pk if by else None, verb=verb, subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk), detail=detail or {}, previous_hash=last or GENESIS,
-    )  # fmt: skip
+        at=at,
+        actor_id=by.pk if by else None,
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        detail=detail or {},
+        previous_hash=last or GENESIS,
+    )
     act.hash = digest_of(act)
     act.save(force_insert=True)
     return act
@@ -60,3 +65,20 @@ def bury(subject: models.Model, *, reason: str, by: Actor | None, at: datetime) 
     )
     record("erase", subject, by=by, at=at, detail={"reason": reason})
     return stone
+
+
+def add_processing(
+    *, slug: str, name: str, purpose: str, ground: str, retention_days: int, seen_by: str
+) -> Processing:
+    """This will add an entry to the register of processing, or bring it up to date."""
+    entry, _ = Processing.objects.update_or_create(
+        slug=slug,
+        defaults={
+            "name": name,
+            "purpose": purpose,
+            "ground": ground,
+            "retention_days": retention_days,
+            "seen_by": seen_by,
+        },
+    )
+    return entry

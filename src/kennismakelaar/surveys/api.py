@@ -1,5 +1,32 @@
 """The front door of surveys: what was asked and answered."""
 
+from .actions import Wave, add_questions, open_survey, record_response, store_forms, undo_import
+from .answers import AnswerTable, table_from_rows, table_of
+from .files import FileRead, read_file, signature, vocabulary
 from .models import Aspect, Response, Survey, SurveyQuestion
+from .queries import answer_table, latest_survey, survey_with, surveys, topics_of
 
-__all__ = ["Aspect", "Response", "Survey", "SurveyQuestion"]
+__all__ = [
+    "AnswerTable",
+    "Aspect",
+    "FileRead",
+    "Response",
+    "Survey",
+    "SurveyQuestion",
+    "Wave",
+    "add_questions",
+    "answer_table",
+    "latest_survey",
+    "open_survey",
+    "read_file",
+    "record_response",
+    "signature",
+    "store_forms",
+    "survey_with",
+    "surveys",
+    "table_from_rows",
+    "table_of",
+    "topics_of",
+    "undo_import",
+    "vocabulary",
+]

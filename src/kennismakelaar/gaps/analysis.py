@@ -1,0 +1,190 @@
+"""White spots: the needs of an analysis laid over the offer. Pure: no database, so that files give the same figures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from kennismakelaar.needs.api import Frame, NeedRow, NeedsResult
+from needs_assessment import gaps
+from needs_assessment.coverage import Cell, Offer
+from needs_assessment.provenance import digest
+
+SEPARATOR = "|"
+
+
+@dataclass(frozen=True)
+class GapParameters:
+    """All choices behind the white spots. `tau` is fixed before anybody looks."""
+
+    tau: float = 0.25
+    half_life: float = 4.0
+    aggregation: str = "geometric"
+    draws: int = 2000
+    seed: int = 2026
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """One topic in one segment ("" = all municipalities) judged."""
+
+    topic: str
+    segment: str
+    best: float
+    joint: float
+    proportional: float
+    lower: float
+    upper: float
+    probability: float
+    type: str  # "" when the offer covers the need
+    decision: str
+    reasons: tuple[str, ...]
+    n: int
+    respondents: int
+
+
+@dataclass(frozen=True)
+class GapsResult:
+    """White spots per topic and segment, and what is needed to compute them again."""
+
+    rows: tuple[GapRow, ...]
+    parameters: dict[str, Any]
+    input_digest: str
+
+    def whole(self) -> list[GapRow]:
+        return [row for row in self.rows if not row.segment]
+
+
+def analyze(
+    needs: NeedsResult,
+    frame: Frame,
+    *,
+    offers: Sequence[Offer],
+    families: Mapping[str, frozenset[str]],
+    on: date,
+    parameters: GapParameters | None = None,
+) -> GapsResult:
+    """White spots for all municipalities, per size class and per role.
+
+    families: {topic: topics an offer may be filed under to count for it} (itself, the wider and the narrower).
+    """
+    chosen = parameters or GapParameters()
+    fitting = [widened(offer, families) for offer in offers]
+    rows = _all_municipalities(needs, frame, fitting, on, chosen)
+    rows += _sizes(needs, fitting, on, chosen)
+    rows += _roles(needs, fitting, on, chosen)
+    return GapsResult(
+        tuple(rows),
+        asdict(chosen) | {"on": on.isoformat()},
+        digest(
+            {"needs": needs.input_digest, "offers": [repr(offer) for offer in fitting], "on": on.isoformat()}
+        ),
+    )
+
+
+def widened(offer: Offer, families: Mapping[str, frozenset[str]]) -> Offer:
+    """An offer counts for a topic when it is filed under it, under its wider topic or under one of its parts."""
+    mine = set(offer.topics)
+    return replace(offer, topics=tuple(sorted({t for t, family in families.items() if family & mine} | mine)))
+
+
+def _all_municipalities(
+    needs: NeedsResult, frame: Frame, offers: Sequence[Offer], on: date, chosen: GapParameters
+) -> list[GapRow]:
+    """Cells are topic x province, so that a regional offer counts where it is given.
+
+    A province has too few answers of its own: its prevalence is that of its part of the country.
+    """
+    local = {(row.topic, row.segment): row for row in needs.rows}
+    cells, columns = [], []
+    for row in needs.whole():
+        for province, part, count in frame.provinces():
+            nearest = local.get((row.topic, f"part:{part}"), row)
+            cells.append(Cell(row.topic, province, count, nearest.prevalence, region=province))
+            columns.append(needs.replicates[row.topic, nearest.segment])
+    return _found(cells, np.column_stack(columns), offers, needs.whole(), on, chosen) if cells else []
+
+
+def _sizes(needs: NeedsResult, offers: Sequence[Offer], on: date, chosen: GapParameters) -> list[GapRow]:
+    rows = [row for row in needs.rows if row.segment.startswith("size:")]
+    return _apart(rows, needs, offers, on, chosen, role="")
+
+
+def _roles(needs: NeedsResult, offers: Sequence[Offer], on: date, chosen: GapParameters) -> list[GapRow]:
+    """One program per role: places are counted in municipalities, so roles do not compete for them."""
+    found: list[GapRow] = []
+    for segment in dict.fromkeys(row.segment for row in needs.rows if row.segment.startswith("role:")):
+        rows = [row for row in needs.rows if row.segment == segment]
+        found += _apart(rows, needs, offers, on, chosen, role=segment.removeprefix("role:"))
+    return found
+
+
+def _apart(
+    rows: Sequence[NeedRow],
+    needs: NeedsResult,
+    offers: Sequence[Offer],
+    on: date,
+    chosen: GapParameters,
+    *,
+    role: str,
+) -> list[GapRow]:
+    """Every (topic, segment) judged as a topic of its own, while offers are shared among them."""
+    if not rows:
+        return []
+    names = {f"{row.topic}{SEPARATOR}{row.segment}": row for row in rows}
+    cells = [
+        Cell(name, row.segment, row.municipalities, row.prevalence, role=role) for name, row in names.items()
+    ]
+    draws = np.column_stack([needs.replicates[row.topic, row.segment] for row in rows])
+    by_topic: dict[str, list[str]] = {}
+    for name, row in names.items():
+        by_topic.setdefault(row.topic, []).append(name)
+    split = [
+        replace(offer, topics=tuple(name for topic in offer.topics for name in by_topic.get(topic, ())))
+        for offer in offers
+    ]
+    renamed = [replace(row, topic=name) for name, row in names.items()]
+    return _found(cells, draws, split, renamed, on, chosen)
+
+
+def _found(
+    cells: Sequence[Cell],
+    draws: np.ndarray,
+    offers: Sequence[Offer],
+    rows: Iterable[NeedRow],
+    on: date,
+    chosen: GapParameters,
+) -> list[GapRow]:
+    behind = {row.topic: row for row in rows}
+    found = gaps.find(
+        cells,
+        offers=[offer for offer in offers if offer.topics],
+        tau=chosen.tau,
+        replicates=draws,
+        n_eff={topic: float(row.n) for topic, row in behind.items()},
+        on=on,
+        half_life=chosen.half_life,
+        aggregation=chosen.aggregation,
+    )
+    return [_row(gap, behind[gap.topic]) for gap in found]
+
+
+def _row(gap: gaps.Gap, need: NeedRow) -> GapRow:
+    topic, _, segment = gap.topic.partition(SEPARATOR)
+    return GapRow(
+        topic=topic,
+        segment=segment,
+        best=gap.spot.best,
+        joint=gap.spot.joint,
+        proportional=gap.spot.proportional,
+        lower=min(gap.lower, gap.spot.joint),
+        upper=max(gap.upper, gap.spot.joint),
+        probability=gap.probability,
+        type=str(gap.type) if gap.type else "",
+        decision=str(gap.decision),
+        reasons=tuple(str(reason) for reason in gap.reasons),
+        n=need.n,
+        respondents=need.respondents,
+    )

@@ -1,0 +1,58 @@
+"""White spots in words: types, decisions, segments."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kennismakelaar.needs.api import reason_in_words
+from kennismakelaar.organizations.api import CountryPart, SizeClass
+from kennismakelaar.topics.api import Role
+
+from .models import Decision, GapType
+
+TYPES: dict[str, str | Promise] = {
+    "none": _("There is no offer."),
+    "full": _("There are not enough places."),
+    "unreachable": _("There is an offer, but not for this role, region or form."),
+    "substandard": _("There is an offer, but it is old, weakly founded or poorly rated."),
+    "invisible": _("There is enough, but it is not known."),
+    "": _("The offer covers the need."),
+}
+WHAT_TO_DO: dict[str, str | Promise] = {
+    "none": _("Something new has to be made."),
+    "full": _("More places, or another form in which more can take part."),
+    "unreachable": _("Open what exists to other roles or regions."),
+    "substandard": _("Renew what exists and have it assessed."),
+    "invisible": _("Make what exists better known; no new training is needed."),
+    "": _("Keep it up to date."),
+}
+SEGMENT_KINDS: dict[str, str | Promise] = {
+    "size": _("by size of the municipality"),
+    "role": _("by role"),
+    "part": _("by part of the country"),
+}
+
+__all__ = [
+    "SEGMENT_KINDS",
+    "TYPES",
+    "WHAT_TO_DO",
+    "decision_in_words",
+    "reason_in_words",
+    "segment_in_words",
+    "type_label",
+]
+
+
+def type_label(code: str) -> str:
+    """The short name of a type."""
+    return str(GapType(code or "covered").label)
+
+
+def decision_in_words(code: str) -> str:
+    return str(Decision(code).label)
+
+
+def segment_in_words(segment: str) -> str:
+    """ "size:to20" as "up to 20,000 inhabitants"."""
+    kind, _colon, value = segment.partition(":")
+    labels = {"size": SizeClass, "role": Role, "part": CountryPart}.get(kind)
+    return str(labels(value).label) if labels else str(_("all municipalities"))

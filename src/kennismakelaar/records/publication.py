@@ -1,0 +1,140 @@
+"""The publication gate: the one way by which figures about municipalities become public.
+
+Pages, maps, exports, the API and reports show what stands in a `Publication` and compute nothing from answers.
+The gate rounds, hides small cells, and renews figures only after enough new responses (method: disclosure).
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kennismakelaar.shared.errors import Refusal
+from needs_assessment import disclosure
+from needs_assessment.errors import OutsideScale
+
+from .actions import Actor, record
+from .models import Publication
+
+
+class UnableToPublish(Refusal):
+    """Figures that may not become public now."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One share to publish: in which row and column it stands, and how many stand behind it.
+
+    `facts` are words and codes that go along as they are (type, decision): never counts or shares.
+    """
+
+    row: str
+    column: str
+    share: float
+    lower: float | None
+    upper: float | None
+    municipalities: int
+    respondents: int
+    base: int = 0
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the figures were computed from, so that they can be computed again."""
+
+    responses: int
+    method_version: str
+    parameters: dict[str, Any]
+    input_digest: str
+    is_fictitious: bool = False
+
+
+def rounded(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    """Figures as everybody may see them; a withheld one keeps its place and says why."""
+    return [_public(figure) for figure in figures]
+
+
+def _public(figure: Figure) -> dict[str, Any]:
+    shown = disclosure.publish_share(
+        min(max(figure.share, 0.0), 1.0),
+        base=figure.base or figure.municipalities,
+        municipalities=figure.municipalities,
+        respondents=figure.respondents,
+        lower=_end(figure.lower, figure.share, min),
+        upper=_end(figure.upper, figure.share, max),
+    )
+    cell = asdict(shown) | {
+        "row": figure.row,
+        "column": figure.column,
+        "reasons": [str(r) for r in shown.reasons],
+    }
+    # A type or decision tells about the cell too: withheld is withheld.
+    return cell | {"facts": {} if shown.withheld else figure.facts}
+
+
+def _end(value: float | None, share: float, side: Any) -> float | None:
+    """An end of the interval that never lies on the wrong side of its share."""
+    return None if value is None else min(max(side(value, share), 0.0), 1.0)
+
+
+@transaction.atomic
+def publish(
+    kind: str,
+    figures: Sequence[Figure],
+    *,
+    basis: Basis,
+    by: Actor | None,
+    at: datetime,
+    notes: dict[str, Any] | None = None,
+) -> Publication:
+    """This will make figures public, in place of those of the same kind that were public before.
+
+    The caller has asked for the right to publish. Raises UnableToPublish when too few new responses came in
+    since the last figures: two versions close together give away who came in between.
+    """
+    before = current(kind)
+    if (
+        before is not None
+        and before.input_digest == basis.input_digest
+        and before.parameters == basis.parameters
+    ):
+        return before
+    if before is not None and before.is_fictitious == basis.is_fictitious:
+        _refuse_too_early(before, basis)
+    Publication.objects.filter(kind=kind, is_current=True).update(is_current=False)
+    publication = Publication.objects.create(
+        kind=kind,
+        published_at=at,
+        base=basis.responses,
+        method_version=basis.method_version,
+        parameters=basis.parameters,
+        input_digest=basis.input_digest,
+        is_fictitious=basis.is_fictitious,
+        figures={"cells": rounded(figures), "notes": notes or {}},
+    )
+    record("publish", publication, by=by, at=at, detail={"kind": kind, "digest": basis.input_digest})
+    return publication
+
+
+def _refuse_too_early(before: Publication, basis: Basis) -> None:
+    try:
+        refresh = disclosure.may_refresh(before.base, now=basis.responses)
+    except OutsideScale:
+        return  # answers were erased: the old figures must not stay
+    # The same answers laid over another offer give nothing away about who answered.
+    if refresh.allowed or refresh.new == 0:
+        return
+    raise UnableToPublish(
+        _("At least 10 new responses since the last publication were expected."),
+        came=_("%d came in.") % refresh.new,
+        hint=_("Wait for %d more, so that nobody can see what one municipality changed.") % refresh.missing,
+    )
+
+
+def current(kind: str) -> Publication | None:
+    """The figures of a kind that are public now."""
+    return Publication.objects.filter(kind=kind, is_current=True).first()

@@ -1,0 +1,183 @@
+"""The writing hand of surveys."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kennismakelaar.accounts.api import Right, User, require
+from kennismakelaar.intake import api as intake
+from kennismakelaar.organizations.api import Municipality
+from kennismakelaar.records import api as records
+from kennismakelaar.shared.errors import Refusal
+from kennismakelaar.topics.api import Topic
+
+from .models import Aspect, Response, Survey, SurveyQuestion
+from .reading import Filled
+
+CHUNK = 2000  # rows written at once: keeps memory flat
+
+
+class UnableToAnswer(Refusal):
+    """Answers that do not fit the survey."""
+
+
+@dataclass(frozen=True)
+class Wave:
+    """What a survey is: its name, when it runs, how long it is kept and the threshold fixed beforehand."""
+
+    title: str
+    opens_on: date
+    closes_on: date
+    tau: float = 0.25
+    is_fictitious: bool = False
+
+
+@transaction.atomic
+def open_survey(
+    wave: Wave,
+    *,
+    topics: Sequence[Topic],
+    by: User,
+    at: datetime,
+    aspects: Sequence[str] = tuple(Aspect.values),
+) -> Survey:
+    """This will make a wave with the same questions about every topic."""
+    require(by, Right.IMPORT)
+    processing = intake.processing("survey")
+    survey = Survey.objects.create(
+        title=wave.title,
+        opens_on=wave.opens_on,
+        closes_on=wave.closes_on,
+        tau=wave.tau,
+        processing=processing,
+        retain_until=wave.closes_on + timedelta(days=processing.retention_days),
+        is_fictitious=wave.is_fictitious,
+    )
+    add_questions(survey, topics=topics, aspects=aspects)
+    records.record("open survey", survey, by=by, at=at, detail={"topics": len(topics), "tau": wave.tau})
+    return survey
+
+
+def add_questions(survey: Survey, *, topics: Iterable[Topic], aspects: Sequence[str]) -> None:
+    """This will add the questions a survey does not have yet."""
+    have = set(survey.questions.values_list("topic_id", "aspect"))
+    start = survey.questions.count()
+    wanted = [(topic, aspect) for topic in topics for aspect in aspects if (topic.slug, aspect) not in have]
+    SurveyQuestion.objects.bulk_create(
+        SurveyQuestion(
+            survey=survey,
+            topic=topic,
+            aspect=aspect,
+            position=start + at,
+            text=f"{topic.label}: {Aspect(aspect).label}",
+        )
+        for at, (topic, aspect) in enumerate(wanted)
+    )
+
+
+@transaction.atomic
+def record_response(
+    survey: Survey,
+    municipality: Municipality,
+    *,
+    role: str,
+    answers: dict[str, dict[str, int | None]],
+    open_answers: Sequence[str] = (),
+    by: User | None,
+    at: datetime,
+) -> Response:
+    """This will store one filled-in form; its open answers go through intake's door."""
+    _check(answers)
+    response = Response.objects.create(
+        survey=survey, municipality=municipality, role=role, answers=answers, submitted_on=at.date()
+    )
+    if open_answers:
+        words = [intake.Words(text, _("open answer"), municipality, role) for text in open_answers]
+        source = intake.source_for_survey(survey, by=by, at=at)
+        response.statements.set(intake.collect(source, words, by=by, at=at))
+    return response
+
+
+def _check(answers: dict[str, dict[str, int | None]]) -> None:
+    for topic, aspects in answers.items():
+        for aspect, value in aspects.items():
+            if aspect not in Aspect.values or value not in (None, 1, 2, 3, 4, 5):
+                raise UnableToAnswer(
+                    _("A score from 1 to 5 on a known question was expected."),
+                    came=f"{topic} / {aspect}: {value}",
+                )
+
+
+@transaction.atomic
+def store_forms(
+    survey: Survey,
+    forms: Sequence[Filled],
+    *,
+    topics: Sequence[str],
+    delivery: intake.Import,
+    by: User,
+    at: datetime,
+) -> int:
+    """This will store the forms of one delivered file, all or none, and hand their words to intake."""
+    require(by, Right.IMPORT)
+    add_questions(survey, topics=Topic.objects.filter(slug__in=topics), aspects=_aspects_in(forms, topics))
+    for start in range(0, len(forms), CHUNK):
+        Response.objects.bulk_create(
+            Response(
+                survey=survey,
+                municipality_id=form.municipality,
+                role=form.role,
+                answers=form.answers(topics),
+                submitted_on=at.date(),
+                delivery=delivery,
+                row=form.row,
+            )
+            for form in forms[start : start + CHUNK]
+        )
+    _hand_over_words(survey, forms, delivery=delivery, by=by, at=at)
+    records.record(
+        "import answers", survey, by=by, at=at, detail={"forms": len(forms), "delivery": delivery.pk}
+    )
+    return len(forms)
+
+
+def _aspects_in(forms: Sequence[Filled], topics: Sequence[str]) -> list[str]:
+    used = {
+        aspect for form in forms[:CHUNK] for aspects in form.answers(topics).values() for aspect in aspects
+    }
+    return [aspect for aspect in Aspect.values if aspect in used]
+
+
+def _hand_over_words(
+    survey: Survey, forms: Sequence[Filled], *, delivery: intake.Import, by: User, at: datetime
+) -> None:
+    with_words = [form for form in forms if form.open_answers]
+    if not with_words:
+        return
+    municipalities = Municipality.objects.in_bulk({form.municipality for form in with_words})
+    words, owners = [], []
+    for form in with_words:
+        for header, text in form.open_answers:
+            place = _("row %(row)d, column “%(column)s”") % {"row": form.row, "column": header}
+            words.append(intake.Words(text, place, municipalities[form.municipality], form.role))
+            owners.append(form.row)
+    source = intake.source_for_survey(survey, by=by, at=at, delivery=delivery)
+    statements = intake.collect(source, words, by=by, at=at)
+    of_row = dict(Response.objects.filter(delivery=delivery).values_list("row", "pk"))
+    through = Response.statements.through
+    through.objects.bulk_create(
+        through(response_id=of_row[row], statement_id=statement.pk)
+        for row, statement in zip(owners, statements, strict=True)
+    )
+
+
+@transaction.atomic
+def undo_import(delivery: intake.Import, *, by: User, at: datetime) -> int:
+    """This will take back the answers of one delivered file; their words go with it."""
+    require(by, Right.IMPORT)
+    gone, _each = Response.objects.filter(delivery=delivery).delete()
+    intake.undo(delivery, by=by, at=at)
+    return gone

@@ -1,0 +1,72 @@
+"""A delivered file as answers: the table from intake, the names from topics and organizations, read together."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kennismakelaar.intake import api as intake
+from kennismakelaar.organizations.api import NameBook
+from kennismakelaar.topics import api as topics
+
+from .reading import AnswersRead, Meaning, Unread, Vocabulary, meanings_from, read_answers
+
+SURE = 0.85  # from here a misspelled name is read as the name it looks like, and that is said
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """What a survey export was read as: its columns and their meaning, the answers, and what was not read."""
+
+    filename: str
+    headers: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+    answers: AnswersRead
+    unread: tuple[Unread, ...]
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """{header: meaning}, as it is saved and edited."""
+        return {header: str(meaning) for header, meaning in zip(self.headers, self.meanings, strict=True)}
+
+
+def vocabulary() -> Vocabulary:
+    """Every name a topic goes by: label, English label, short name and synonyms (occasions are too broad)."""
+    pairs = [(topic.label, topic.slug) for topic in topics.topics()]
+    pairs += [(topic.label_en, topic.slug) for topic in topics.topics()]
+    pairs += [(topic.slug.replace("-", " "), topic.slug) for topic in topics.topics()]
+    pairs += [(term.term, term.topic_id) for term in topics.terms() if term.kind != topics.Term.Kind.TRIGGER]
+    return Vocabulary.of(pairs)
+
+
+def read_file(filename: str, content: bytes, *, saved: Mapping[str, str] | None = None, on: date) -> FileRead:
+    """Reads a survey export. `saved` are meanings chosen by a person, by header.
+
+    Raises Refusal when the file is no table or no municipality or topic is recognized in it.
+    """
+    table = intake.read_table(filename, content)
+    meanings = meanings_from(saved or {}, table.headers, vocabulary())
+    book = NameBook(on)
+    answers = read_answers(
+        ((row.number, row.cells) for row in table.rows),
+        headers=table.headers,
+        meanings=meanings,
+        find_municipality=lambda text: _found(book, text),
+    )
+    delivered = tuple(Unread(part.place, part.reason) for part in table.unread)
+    return FileRead(filename, table.headers, tuple(meanings), answers, delivered + tuple(answers.unread))
+
+
+def _found(book: NameBook, text: str) -> tuple[str | None, bool, Sequence[str]]:
+    match = book.find(text)
+    if match.municipality is None or match.certainty < SURE:
+        names = match.nearest or ([match.municipality.name] if match.municipality else [])
+        return None, False, names
+    if match.certainty < 1 or match.former is not None:
+        return match.municipality.pk, False, [match.municipality.name]
+    return match.municipality.pk, True, ()
+
+
+def signature(headers: Sequence[str]) -> str:
+    """What a header looks like, so that its mapping is remembered for the next file of the same shape."""
+    return hashlib.sha256("\x1f".join(headers).encode()).hexdigest()

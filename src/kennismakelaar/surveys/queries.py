@@ -1,0 +1,40 @@
+"""What is asked of the survey tables."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from .answers import AnswerTable, table_from_rows
+from .models import Response, Survey, SurveyQuestion
+
+
+def surveys() -> QuerySet[Survey]:
+    return Survey.objects.all()
+
+
+def latest_survey(on: date) -> Survey | None:
+    """The wave that opened last on or before a day."""
+    return Survey.objects.filter(opens_on__lte=on).order_by("-opens_on").first()
+
+
+def topics_of(survey: Survey) -> list[str]:
+    """The topics a survey asks about, in the order of the questionnaire."""
+    slugs = (
+        SurveyQuestion.objects.filter(survey=survey).order_by("position").values_list("topic_id", flat=True)
+    )
+    return list(dict.fromkeys(slugs))
+
+
+def answer_table(survey: Survey) -> AnswerTable:
+    """All answers of a survey as arrays."""
+    rows = (
+        Response.objects.filter(survey=survey)
+        .order_by("pk")
+        .values_list("municipality_id", "role", "answers")
+    )
+    return table_from_rows(rows.iterator(chunk_size=2000), topics=topics_of(survey))
+
+
+def survey_with(key: str) -> Survey | None:
+    """The survey with this number, if there is one."""
+    return Survey.objects.filter(pk=key).first() if key.isdecimal() else None
