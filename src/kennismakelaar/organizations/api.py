@@ -20,6 +20,8 @@ from .queries import (
     municipalities,
     organizations_by_slug,
     population_cells,
+    provinces,
+    successions_by,
     successor_of,
 )
 
@@ -48,6 +50,8 @@ __all__ = [
     "organizations_by_slug",
     "place",
     "population_cells",
+    "provinces",
     "start_network",
+    "successions_by",
     "successor_of",
 ]

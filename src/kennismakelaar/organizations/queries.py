@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from .models import Municipality, Organization, Succession
+from .models import Municipality, Organization, Region, Succession
 
 
 @dataclass(frozen=True)
@@ -67,3 +67,8 @@ def _inhabitants_taken_over(on: date) -> dict[str, int]:
 def organizations_by_slug(slugs: Iterable[str]) -> dict[str, Organization]:
     """This will fetch organizations by their short names."""
     return Organization.objects.in_bulk(list(slugs), field_name="slug")
+
+
+def provinces() -> QuerySet[Region]:
+    """This will list the provinces."""
+    return Region.objects.filter(kind=Region.Kind.PROVINCE).order_by("name")

@@ -5,6 +5,7 @@ from .datafiles import rows_of
 from .models import Mapping, Term, Topic
 from .queries import leaf_topics, main_topics, terms, topic_named, topics, topics_on
 from .vocabularies import EvidenceLevel, LearningKind, NeedKind, OfferForm, Phase, Role
+from .words import vocabulary
 
 
 def facet_terms() -> list[dict[str, str]]:
@@ -31,4 +32,5 @@ __all__ = [
     "topic_named",
     "topics",
     "topics_on",
+    "vocabulary",
 ]

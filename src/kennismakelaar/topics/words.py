@@ -1,0 +1,36 @@
+"""The topic list as the vocabulary that the language cellar searches and reads with."""
+
+from functools import cache
+
+from django.db.models import Count, Max
+
+from dutch_text.vocabulary import FacetTerm, Term, Topic, Vocabulary
+
+from . import queries
+from .datafiles import rows_of
+
+_kept: dict[object, Vocabulary] = {}
+
+
+def vocabulary() -> Vocabulary:
+    """This will give the words of the topic list as it is now, made again only when the list changed."""
+    topics = tuple(
+        Topic(slug, label, parent or "")
+        for slug, label, parent in queries.topics().values_list("slug", "label", "parent_id")
+    )
+    # New words get new numbers and others go, so count and highest number tell two lists apart.
+    terms = queries.terms().order_by().aggregate(count=Count("pk"), last=Max("pk"))
+    mark = (topics, terms["count"], terms["last"])
+    if mark not in _kept:
+        _kept.clear()
+        _kept[mark] = Vocabulary(topics, _terms(), _facet_terms())
+    return _kept[mark]
+
+
+def _terms() -> tuple[Term, ...]:
+    return tuple(Term(*row) for row in queries.terms().values_list("topic_id", "term", "kind"))
+
+
+@cache
+def _facet_terms() -> tuple[FacetTerm, ...]:
+    return tuple(FacetTerm(row["facet"], row["value"], row["term"]) for row in rows_of("facet_terms.csv"))
