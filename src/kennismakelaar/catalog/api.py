@@ -1,5 +1,78 @@
-"""The front door of the catalog: what there is."""
+"""The front door of the catalog: what there is, and what can be found."""
 
+from .actions import (
+    Entry,
+    OfferFacts,
+    UnableToConfirm,
+    UnableToSaveOffer,
+    confirm_offer,
+    count_search_without_result,
+    create_offer,
+    create_offers,
+    edit_offer,
+    forget_old_searches,
+    index_item,
+    index_items,
+    rate_offer,
+    reindex,
+    relate_offers,
+    unindex,
+    withdraw_offer,
+)
+from .browsing import Look, Wish, contact_points, look, similar
 from .models import Experience, IndexedItem, Offer, OfferRelation, SearchWithoutResult
+from .queries import (
+    age_in_years,
+    offer_rows,
+    offer_with,
+    offers,
+    offers_of,
+    offers_on,
+    relations_of,
+    searches_without_result,
+)
+from .reasons import sentence_of
+from .searching import Found, OfferSearch, find, search_offers
 
-__all__ = ["Experience", "IndexedItem", "Offer", "OfferRelation", "SearchWithoutResult"]
+__all__ = [
+    "Entry",
+    "Experience",
+    "Found",
+    "IndexedItem",
+    "Look",
+    "Offer",
+    "OfferFacts",
+    "OfferRelation",
+    "OfferSearch",
+    "SearchWithoutResult",
+    "UnableToConfirm",
+    "UnableToSaveOffer",
+    "Wish",
+    "age_in_years",
+    "confirm_offer",
+    "contact_points",
+    "count_search_without_result",
+    "create_offer",
+    "create_offers",
+    "edit_offer",
+    "find",
+    "forget_old_searches",
+    "index_item",
+    "index_items",
+    "look",
+    "offer_rows",
+    "offer_with",
+    "offers",
+    "offers_of",
+    "offers_on",
+    "rate_offer",
+    "reindex",
+    "relate_offers",
+    "relations_of",
+    "search_offers",
+    "searches_without_result",
+    "sentence_of",
+    "similar",
+    "unindex",
+    "withdraw_offer",
+]

@@ -27,6 +27,8 @@ class Offer(models.Model):
     phases = models.JSONField(_("phases"), default=list)  # Phase values
     learning_kind = models.CharField(_("kind of help"), max_length=20, choices=LearningKind, blank=True)
     audience = models.CharField(_("for whom, in the words of the source"), max_length=200, blank=True)
+    # False for what is meant for others only (prison staff): shown, never counted as offer for a municipality.
+    for_municipalities = models.BooleanField(_("open to municipalities"), default=True)
     duration = models.CharField(_("duration"), max_length=100, blank=True)
     group_size = models.PositiveSmallIntegerField(_("at most this many participants"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=100, blank=True)
@@ -146,10 +148,13 @@ class IndexedItem(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20)
     key = models.CharField(_("key"), max_length=120)
-    version = models.CharField(_("version of the index"), max_length=40)
+    version = models.CharField(_("version of the index"), max_length=80)
     digest = models.CharField(_("digest of the text"), max_length=64)
+    item = models.JSONField(_("item"), default=dict)  # what was indexed, to build it again from
     content = models.BinaryField(_("content"))
-    updated_at = models.DateTimeField(_("changed at"))
+    sequence = models.BigIntegerField(_("number of the change"), default=0, db_index=True)
+    # A removed item keeps its key only, so that workers that hold it let go of it too.
+    is_removed = models.BooleanField(_("removed"), default=False)
 
     class Meta:
         verbose_name = _("indexed item")
@@ -158,3 +163,19 @@ class IndexedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class IndexState(models.Model):
+    """How far the index has come: one row, locked while it changes, read by every worker on every page."""
+
+    privacy = NO_PERSONAL_DATA
+
+    number = models.BigIntegerField(_("number of the last change"), default=0)
+    stamp = models.CharField(_("mark of the last change"), max_length=32, default="")
+
+    class Meta:
+        verbose_name = _("state of the index")
+        verbose_name_plural = _("states of the index")
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,87 @@
+"""The search index in the memory of this worker, brought up to date by what changed since the last look."""
+
+import threading
+from collections.abc import Iterable
+from datetime import date
+
+from dutch_text.index import OutdatedIndex
+from dutch_text.items import Item
+from dutch_text.search import Index
+from dutch_text.vocabulary import Vocabulary
+
+from . import vocabulary
+from .models import IndexedItem, IndexState
+
+State = tuple[int, str]
+NOTHING: State = (0, "")
+
+
+def state() -> State:
+    """This will read how far the index in the database has come: one row."""
+    return IndexState.objects.values_list("number", "stamp").first() or NOTHING
+
+
+def address(kind: str, key: str) -> str:
+    """This will give the one key under which an item of a kind stands in the index."""
+    return f"{kind}:{key}"
+
+
+def item_of(row: IndexedItem) -> Item:
+    """This will read back what was indexed."""
+    stored = row.item
+    return Item(
+        key=address(row.kind, row.key), kind=row.kind, title=stored["title"], fields=stored["fields"],
+        topics=tuple(stored["topics"]), series=stored["series"],
+        facets={name: tuple(values) for name, values in stored["facets"].items()},
+        valid_to=date.fromisoformat(stored["valid_to"]) if stored["valid_to"] else None,
+    )  # fmt: skip
+
+
+class LiveIndex:
+    """One per worker process. Threads share it: whoever finds it behind brings it up to date first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._state: State | None = None
+        self._index = Index()
+
+    def current(self) -> Index:
+        """This will give the index as the database has it now."""
+        now, words = state(), vocabulary.current()
+        if now != self._state or words.digest != self._index.vocabulary.digest:
+            with self._lock:
+                self._catch_up(now, words)
+        self._index.meaning = vocabulary.meaning()
+        return self._index
+
+    def _catch_up(self, now: State, words: Vocabulary) -> None:
+        seen = self._state
+        # A number that did not grow under another mark means that changes were taken back: start again.
+        start_again = (
+            seen is None
+            or words.digest != self._index.vocabulary.digest
+            or now[0] <= seen[0]
+            or len(self._index.store.items) > 2 * len(self._index) + 1_000
+        )
+        rows = IndexedItem.objects.order_by("sequence")
+        if start_again:
+            self._index = Index(vocabulary=words)
+            _put(self._index, rows.filter(is_removed=False))
+        elif seen is not None:
+            _put(self._index, rows.filter(sequence__gt=seen[0]))
+        self._state = now
+
+
+def _put(index: Index, rows: Iterable[IndexedItem]) -> None:
+    for row in rows:
+        if row.is_removed:
+            index.remove(address(row.kind, row.key))
+            continue
+        try:
+            index.store.load([bytes(row.content)])
+        except OutdatedIndex:
+            # Made with another word list: found by words until `reindex` has run.
+            index.store.put(item_of(row), None)
+
+
+live = LiveIndex()

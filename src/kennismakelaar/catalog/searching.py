@@ -1,0 +1,93 @@
+"""Finding: a word or a whole question, with whether anything fits at all and why each thing was found."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from dutch_text import matching
+from dutch_text.reasons import explain
+from dutch_text.search import Index, Query, Reason, Result, Scores
+
+from . import live_index
+
+OFFER = "offer:"
+# What may stand in the list of a search, each on its own: near the best, on the topic, or with its words.
+NEAR_THE_BEST = 0.3
+ON_TOPIC = 0.7
+SAME_WORDS = 0.5
+
+
+@dataclass(frozen=True)
+class Found:
+    """`known` is False when nothing is likely to fit; the results are the nearest there is."""
+
+    known: bool
+    confidence: float
+    results: list[Result] = field(default_factory=list)
+
+
+def find(
+    text: str,
+    *,
+    on: date,
+    filters: Mapping[str, str | Sequence[str]] | None = None,
+    limit: int = 5,
+) -> Found:
+    """This will find what fits a question among all that is indexed.
+
+    Filters are exact: kind (offer, card, ...), topic, role, form, phase, region. A result's `key` is "kind:key".
+    """
+    found = matching.match(live_index.live.current(), text, filters, limit, on=on)
+    return Found(found.known, found.confidence, found.results)
+
+
+@dataclass(frozen=True)
+class OfferSearch:
+    """The offers a search found, best first, and what it takes to say why."""
+
+    known: bool
+    slugs: list[str]
+    corrected: Mapping[str, str]
+    index: Index
+    query: Query
+    scores: Scores
+
+    def reasons(self, slug: str) -> tuple[Reason, ...]:
+        """This will tell why one offer was found; asked for the offers of one page only."""
+        slot = self.index.store.slots.get(OFFER + slug)
+        item = self.index.store.items[slot] if slot is not None else None
+        if item is None or slot is None:
+            return ()
+        similar = self.scores.lists.get("meaning")
+        rank = int((similar > similar[slot]).sum()) + 1 if similar is not None else None
+        return explain(self.query, item, self.index.vocabulary, meaning_rank=rank)
+
+
+def search_offers(text: str) -> OfferSearch:
+    """This will find offers for the menu card: all that fit, best first."""
+    index = live_index.live.current()
+    query = index.read(text)
+    scores = index.score(query)
+    slots = _worth_showing(scores)
+    items = index.store.items
+    slugs = [item.key.removeprefix(OFFER) for slot in slots if (item := items[slot]) and item.kind == "offer"]
+    return OfferSearch(bool(slugs) and _is_known(query, scores), slugs, query.corrected, index, query, scores)
+
+
+def _worth_showing(scores: Scores) -> list[int]:
+    fused, words, topics = scores.fused, scores.lists["words"], scores.lists["topics"]
+    best = float(fused.max(initial=0.0))
+    if best <= 0:
+        return []
+    near = (fused >= NEAR_THE_BEST * best) | (topics >= ON_TOPIC)
+    if words.max(initial=0.0) > 0:
+        near |= words >= SAME_WORDS * words.max()
+    slots = np.flatnonzero(near)
+    return slots[np.lexsort((slots, -words[slots], -topics[slots], -fused[slots]))].tolist()
+
+
+def _is_known(query: Query, scores: Scores) -> bool:
+    chosen = matching.WITH_MEANING if "meaning" in scores.lists else matching.WITHOUT_MEANING
+    return chosen.confidence(matching.signals(query, scores)) >= chosen.threshold
