@@ -67,12 +67,12 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 
 def run(words: list[str]) -> int:
-    """Runs one management command; its standard output is the only thing on ours."""
+    """Runs one management command where the caller stands; its standard output is the only thing on ours."""
     if not words:
         say("Say which command: python3 start.py run COMMAND ...  (python3 start.py run help lists them)")
         return 2
     with preparation.site(demo=False) as env:
-        command = subprocess.Popen(django_command(*words), env=env, cwd=ROOT)
+        command = subprocess.Popen(django_command(*words), env=env)
         try:
             return command.wait()
         except serving.Stop:

@@ -18,7 +18,8 @@ from setup.state import State
 
 # Command, and what is being done. The first part is needed by every command, the second only by visitors.
 REGISTER: tuple[tuple[str, str], ...] = (
-    ("load_register", "Loading municipalities, organizations and topics"),
+    ("load_register", "Loading municipalities and organizations"),
+    ("load_topics", "Loading the topics"),
     ("load_offers", "Loading the offers"),
 )
 DEMO: tuple[tuple[str, str], ...] = (

@@ -61,7 +61,7 @@ def _failure(words: list[str], done: subprocess.CompletedProcess[str]) -> Progra
 
 
 def django_command(*words: str) -> list[str]:
-    return [str(PYTHON), "-m", "django", *words]
+    return [str(PYTHON), "-P", "-m", "django", *words]
 
 
 def with_source_path(environment: Mapping[str, str]) -> dict[str, str]:
