@@ -5,21 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import which
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-CHROMIUM = next(
-    (
-        path
-        for path in ("/usr/bin/chromium", which("chromium-browser"), which("google-chrome"))
-        if path and Path(path).exists()
-    ),
-    None,
-)
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -52,13 +43,9 @@ class Watch:
             self.complaints.append(f"{kind}: {text}")
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, chromium: str) -> Browser:
     """This will start the system's Chromium."""
-    if CHROMIUM is None:
-        raise PageFault(
-            "Expected a Chromium in /usr/bin, came none. Hint: python3 start.py test installs it, or apt-get install chromium."
-        )
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    return playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
 
 
 @contextmanager
@@ -81,13 +68,13 @@ def check_page(page: Page, url: str, *, status: int = 200, name: str | None = No
     Raises PageFault with all faults at once: status, console and policy errors, language, heading, sideways scrolling at
     320 pixels, accessibility in light and dark. Leaves screenshots at 1280 and 320 pixels.
     """
-    faults = [*_load(page, url, status), *_structure(page)]
+    faults = [*_load(page, url, status), *structure_faults(page)]
     label = name or (
         re.sub(r"[^a-z0-9]+", "-", url.split("//", 1)[-1].split("/", 1)[-1].lower()).strip("-") or "home"
     )
     for kind, size in (("1280", WIDE), ("320", NARROW)):
         page.set_viewport_size(size)
-        faults += _sideways(page, kind)
+        faults += sideways_faults(page, kind)
         SCREENSHOTS.mkdir(exist_ok=True)
         page.screenshot(path=SCREENSHOTS / f"{label}-{kind}.png", full_page=True)
     faults += _accessible(page)
@@ -106,7 +93,8 @@ def _load(page: Page, url: str, status: int) -> list[str]:
     return faults + [f"console: {text}" for text in own]
 
 
-def _structure(page: Page) -> list[str]:
+def structure_faults(page: Page) -> list[str]:
+    """This will list what is wrong with language, headings and style attributes."""
     faults = []
     language = page.evaluate("document.documentElement.lang")
     if language not in {"nl", "en"}:
@@ -120,7 +108,8 @@ def _structure(page: Page) -> list[str]:
     return faults
 
 
-def _sideways(page: Page, kind: str) -> list[str]:
+def sideways_faults(page: Page, kind: str) -> list[str]:
+    """This will list what makes the page scroll sideways at this width."""
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if over <= 0:
         return []
@@ -141,9 +130,14 @@ def _accessible(page: Page) -> list[str]:
         with context_with(browser, cookies, bypass_csp=True, color_scheme=scheme, viewport=size) as context:
             twin = context.new_page()
             twin.goto(page.url, wait_until="load")
-            found = Axe().run(twin, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
-            faults += [f"axe ({scheme}): {_told(violation)}" for violation in found.response["violations"]]
+            faults += axe_faults(twin, scheme)
     return faults
+
+
+def axe_faults(page: Page, scheme: str) -> list[str]:
+    """This will list what axe finds against WCAG 2.2 AA and its best practices on the page as it stands."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
+    return [f"axe ({scheme}): {_told(violation)}" for violation in found.response["violations"]]
 
 
 def _told(violation: dict) -> str:

@@ -50,7 +50,7 @@ class Matrix(Chart):
 
     @property
     def table(self) -> Table:
-        header = (self.row_header or _("Subject"), _("Segment"), _("Share"), _("From"), _("To"), _("Kind"))
+        header = (self.row_header or _("Subject"), _("Group"), _("Share"), _("From"), _("To"), _("Kind"))
         values = tuple(
             (row.label, column, cell.share, cell.lower, cell.upper, self._kind(cell))
             for row in self.rows

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .base import Chart
 from .drawing import ACCENT, INK, QUIET, element, picture, shorten, text
@@ -61,7 +62,7 @@ class Sankey(Chart):
         values = tuple(
             (self.labels[flow.source], self.labels[flow.target], flow.amount) for flow in self.flows
         )
-        return Table(self.title, (_("From"), _("To"), _("Number")), values, numeric=frozenset({2}))
+        return Table(self.title, (pgettext("stream", "From"), pgettext("stream", "To"), _("Number")), values, numeric=frozenset({2}))
 
     @property
     def sentence(self) -> str:
