@@ -51,7 +51,7 @@ class LiveIndex:
         if now != self._state or words.digest != self._index.vocabulary.digest:
             with self._lock:
                 self._catch_up(now, words)
-        self._index.meaning = vocabulary.meaning()
+        self._index.meaning = vocabulary.meaning_when_ready(self._index.vocabulary)
         return self._index
 
     def _catch_up(self, now: State, words: Vocabulary) -> None:

@@ -179,3 +179,19 @@ class IndexState(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class TopicMeaning(models.Model):
+    """The meaning of a topic as numbers, made once and read by every worker when it starts."""
+
+    privacy = NO_PERSONAL_DATA
+
+    digest = models.CharField(_("digest of the text"), max_length=64, primary_key=True)
+    vector = models.BinaryField(_("vector"))
+
+    class Meta:
+        verbose_name = _("meaning of a topic")
+        verbose_name_plural = _("meanings of topics")
+
+    def __str__(self) -> str:
+        return self.digest[:8]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from dutch_text.search import Reason
+from dutch_text.reasons import Reason
 from kennismakelaar.topics.api import OfferForm, Phase, Role
 from kennismakelaar.topics.api import topics as all_topics
 

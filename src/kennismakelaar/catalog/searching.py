@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 
 from dutch_text import matching
-from dutch_text.reasons import explain
-from dutch_text.search import Index, Query, Reason, Result, Scores
+from dutch_text.questions import Query
+from dutch_text.reasons import Reason, explain
+from dutch_text.search import NEAREST, Index, Result, Scores
 
 from . import live_index
 
@@ -61,8 +62,8 @@ class OfferSearch:
         if item is None or slot is None:
             return ()
         similar = self.scores.lists.get("meaning")
-        rank = int((similar > similar[slot]).sum()) + 1 if similar is not None else None
-        return explain(self.query, item, self.index.vocabulary, meaning_rank=rank)
+        near = similar is not None and int((similar > similar[slot]).sum()) < NEAREST
+        return explain(self.query, item, self.index.vocabulary, near=near)
 
 
 def search_offers(text: str) -> OfferSearch:
@@ -77,10 +78,11 @@ def search_offers(text: str) -> OfferSearch:
 
 
 def _worth_showing(scores: Scores) -> list[int]:
-    fused, words, topics = scores.fused, scores.lists["words"], scores.lists["topics"]
+    fused = scores.fused
     best = float(fused.max(initial=0.0))
     if best <= 0:
         return []
+    words, topics = scores.lists["words"], scores.lists["topics"]
     near = (fused >= NEAR_THE_BEST * best) | (topics >= ON_TOPIC)
     if words.max(initial=0.0) > 0:
         near |= words >= SAME_WORDS * words.max()

@@ -1,15 +1,55 @@
 """The words and the meaning that the search works with; loaded once per worker."""
 
+import hashlib
 import logging
+from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 from django.conf import settings
 
 from dutch_text.meaning import Meaning, MeaningUnavailable
 from dutch_text.vocabulary import Vocabulary
 from kennismakelaar.topics import api as topics
 
+from .models import TopicMeaning
+
 logger = logging.getLogger(__name__)
+
+
+class TopicsNotReady(RuntimeError):
+    """The meaning of a topic is not in the database yet: `reindex` makes it."""
+
+
+class RememberedMeaning(Meaning):
+    """Meaning whose topics come from the database: making them takes seconds, and a reader would wait for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_make = True
+        self.fresh: dict[str, np.ndarray] = {}
+
+    def vector_of(self, text: str) -> np.ndarray:
+        """This will make the vector of one text to be found."""
+        return super().passages([text])[0]
+
+    def passages(self, texts: Sequence[str]) -> np.ndarray:
+        """This will read the vectors of topics from the database and make those that lack."""
+        digests = [self._digest(text) for text in texts]
+        known = dict(TopicMeaning.objects.filter(pk__in=digests).values_list("digest", "vector"))
+        if not self.may_make and len(known) < len(set(digests)):
+            raise TopicsNotReady
+        rows = []
+        for digest, text in zip(digests, texts, strict=True):
+            if digest in known:
+                rows.append(np.frombuffer(known[digest], np.float32))
+            else:
+                self.fresh[digest] = self.vector_of(text)
+                rows.append(self.fresh[digest])
+        return np.vstack(rows)
+
+    def _digest(self, text: str) -> str:
+        return hashlib.sha256(f"{self.version}\0{text}".encode()).hexdigest()
 
 
 def current() -> Vocabulary:
@@ -17,15 +57,30 @@ def current() -> Vocabulary:
     return topics.vocabulary()
 
 
-def meaning() -> Meaning | None:
+def meaning() -> RememberedMeaning | None:
     """This will give the search by meaning, or nothing where it is switched off or cannot run."""
     return _meaning() if settings.SEARCH_BY_MEANING else None
 
 
-@cache
-def _meaning() -> Meaning | None:
+def meaning_when_ready(words: Vocabulary) -> RememberedMeaning | None:
+    """This will give the search by meaning once `reindex` has made the meaning of all topics."""
+    found = meaning()
+    if found is None:
+        return None
     try:
-        return Meaning()
+        found.may_make = False
+        words.vectors(found)
+    except TopicsNotReady:
+        return None
+    finally:
+        found.may_make = True
+    return found
+
+
+@cache
+def _meaning() -> RememberedMeaning | None:
+    try:
+        return RememberedMeaning()
     except MeaningUnavailable as problem:
         logger.warning("Searching without meaning: %s", problem)
         return None

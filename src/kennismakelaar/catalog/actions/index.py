@@ -13,7 +13,7 @@ from django.db.models import F
 from dutch_text.index import VERSION, Store, pack
 from kennismakelaar.catalog import vocabulary
 from kennismakelaar.catalog.live_index import item_of
-from kennismakelaar.catalog.models import IndexedItem, IndexState
+from kennismakelaar.catalog.models import IndexedItem, IndexState, TopicMeaning
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,25 @@ def unindex(kind: str, key: str) -> None:
 @transaction.atomic
 def reindex() -> int:
     """This will build again what was made with another word list, index version or without meaning."""
+    _learn_topics()
     writer = _Writer(by_meaning=True)
     rows = IndexedItem.objects.filter(is_removed=False).exclude(version=writer.version)
     changed = [row for row in rows.iterator() if writer.fill(row, row.item)]
     _store(changed)
     return len(changed)
+
+
+def _learn_topics() -> None:
+    """Makes the meaning of the topics once, so that no worker has to while a reader waits."""
+    meaning = vocabulary.meaning()
+    if meaning is None:
+        return
+    vocabulary.current().vectors(meaning)
+    TopicMeaning.objects.bulk_create(
+        (TopicMeaning(digest=digest, vector=vector.tobytes()) for digest, vector in meaning.fresh.items()),
+        ignore_conflicts=True,
+    )
+    meaning.fresh.clear()
 
 
 class _Writer:
@@ -109,7 +123,7 @@ class _Writer:
             return False
         row.item, row.version, row.digest, row.is_removed = stored, self.version, digest, False
         item = item_of(row)
-        vector = self._meaning.passages([self._store.passage(item)])[0] if self._meaning else None
+        vector = self._meaning.vector_of(self._store.passage(item)) if self._meaning else None
         row.content = pack(item, self._store.analyze(item, vector), self._store.vocabulary.digest)
         return True
 
