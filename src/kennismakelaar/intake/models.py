@@ -220,6 +220,9 @@ class Statement(models.Model):
         Municipality, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
+    # Every replacement in the text, in order: [start, end, new length]. Holds no words. Whoever remembers a place
+    # in the text (a segment) carries it through the edits made since; see `offsets.py`.
+    edits = models.JSONField(_("replacements in the text"), default=list)
 
     class Meta:
         verbose_name = _("statement")
@@ -235,6 +238,11 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return _("statement %(number)s") % {"number": self.pk}
+
+    @property
+    def words(self) -> str:
+        """The text as it may be shown; of an erased statement only that it is gone."""
+        return self.text if self.status != self.Status.ERASED else _("[erased]")
 
 
 class Finding(models.Model):

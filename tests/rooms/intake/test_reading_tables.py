@@ -12,10 +12,10 @@ from odf.table import Table as OdfTable
 from odf.table import TableCell, TableRow
 from odf.text import P
 from python_calamine import CalamineWorkbook
-from rooms.intake.files import ANSWERS, repacked, saved, workbook
 
 from kennismakelaar.intake.reading import number, read_table
 from kennismakelaar.intake.reading.places import column_letter
+from rooms.intake.files import ANSWERS, repacked, saved, workbook
 
 
 @pytest.fixture(autouse=True)

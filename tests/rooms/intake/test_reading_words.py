@@ -10,9 +10,9 @@ from django.utils import translation
 from docx.shared import Inches
 from odf.opendocument import OpenDocumentText
 from odf.text import H, List, ListItem, P
-from rooms.intake.files import repacked, saved, workbook
 
 from kennismakelaar.intake.reading import read_words, refusals
+from rooms.intake.files import repacked, saved, workbook
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060"
@@ -232,5 +232,5 @@ def test_a_document_without_words_is_refused():
 
 
 def test_control_signs_never_reach_the_store():
-    words, _ = read("a.txt", "goed\x0b\x1fzo".encode())
+    words, _ = read("a.txt", b"goed\x0b\x1fzo")
     assert words == [("line 1", "goedzo")]

@@ -1,0 +1,57 @@
+"""The writing hand of intake."""
+
+from .deliveries import (
+    AlreadyImported,
+    NotesChoices,
+    NotReadyToConfirm,
+    StillInUse,
+    confirm_notes,
+    receive,
+    recognize,
+    undo,
+)
+from .erasure import UnableToErase, erase_expired, erase_statement
+from .events import UnableToRecordAttendance, add_event, add_session, record_attendance
+from .mappings import remember_mapping
+from .screening import (
+    PointsAtSomebody,
+    UnableToRedact,
+    UnableToRelease,
+    decide_finding,
+    redact,
+    release_statement,
+    require_impersonal,
+)
+from .sources import UnableToOpenSource, Words, collect, load_processing, open_source, source_for_survey
+
+__all__ = [
+    "AlreadyImported",
+    "NotReadyToConfirm",
+    "NotesChoices",
+    "PointsAtSomebody",
+    "StillInUse",
+    "UnableToErase",
+    "UnableToOpenSource",
+    "UnableToRecordAttendance",
+    "UnableToRedact",
+    "UnableToRelease",
+    "Words",
+    "add_event",
+    "add_session",
+    "collect",
+    "confirm_notes",
+    "decide_finding",
+    "erase_expired",
+    "erase_statement",
+    "load_processing",
+    "open_source",
+    "receive",
+    "recognize",
+    "record_attendance",
+    "redact",
+    "release_statement",
+    "remember_mapping",
+    "require_impersonal",
+    "source_for_survey",
+    "undo",
+]

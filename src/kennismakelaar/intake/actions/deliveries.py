@@ -1,0 +1,203 @@
+"""One delivery from upload to statements: received, recognized, confirmed or undone, each as a whole."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models.deletion import ProtectedError, RestrictedError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kennismakelaar.accounts.api import Right, User, require
+from kennismakelaar.intake.hanging import hangs_on
+from kennismakelaar.intake.models import Channel, Event, Import, Session, Source, UnreadPart
+from kennismakelaar.intake.processings import SLUGS
+from kennismakelaar.intake.queries import same_file_confirmed, sources_of
+from kennismakelaar.intake.reading import Paragraph, WordsRead, kinds, preview, read_words
+from kennismakelaar.intake.reading.refusals import UnreadableFile
+from kennismakelaar.intake.roles import role_named
+from kennismakelaar.organizations.api import Municipality, NameBook
+from kennismakelaar.records.api import record
+from kennismakelaar.shared.errors import Refusal
+
+from .files import forget_file
+from .sources import Words, collect, open_source
+
+# What is stored is data, and data of this site is Dutch, whatever language the reader chose.
+STORED_LANGUAGE = "nl"
+
+
+class AlreadyImported(Refusal):
+    """The same file, byte for byte, was confirmed before."""
+
+
+class NotReadyToConfirm(Refusal):
+    """Only a delivery that was recognized can be confirmed."""
+
+
+class StillInUse(Refusal):
+    """What a delivery brought cannot be taken back: work of people hangs on it."""
+
+
+@dataclass(frozen=True)
+class NotesChoices:
+    """What a person says about notes that the file does not say itself."""
+
+    title: str
+    channel: str
+    held_on: date
+    event: Event | None = None
+    session: Session | None = None
+    municipality: Municipality | None = None
+    municipality_column: str = ""
+    role_column: str = ""
+    is_fictitious: bool = False
+
+
+@transaction.atomic
+def receive(filename: str, content: bytes, kind: str, *, by: User, at: datetime) -> Import:
+    """This will take in a file ("notes" or "responses") as it came, and recognize one that came before.
+
+    A file that was received but not yet confirmed is gone on with. Raises AlreadyImported when it was confirmed,
+    and a refusal of `reading.refusals` when it is not opened at all.
+    """
+    require(by, Right.IMPORT)
+    kinds.recognize(filename, content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    before = same_file_confirmed(sha256, kind)
+    if before is not None:
+        raise AlreadyImported(
+            _("A file that was not imported before."),
+            came=_("“%(file)s” is the same as “%(before)s”, imported on %(date)s.")
+            % {"file": filename, "before": before.filename, "date": f"{before.created_at:%d-%m-%Y}"},
+            hint=_("Nothing to do. To import it anew, undo the earlier import first."),
+        )
+    waiting = Import.objects.filter(
+        sha256=sha256, kind=kind, status__in=[Import.Status.UPLOADED, Import.Status.RECOGNIZED]
+    ).first()
+    if waiting is not None:
+        return waiting
+    delivery = Import.objects.create(
+        kind=kind, filename=filename[:200], content=content, sha256=sha256, created_at=at, created_by=by
+    )
+    record("receive", delivery, by=by, at=at, detail={"bytes": len(content), "kind": kind})
+    return delivery
+
+
+def recognize(delivery: Import, *, at: datetime) -> Import:
+    """This will read a delivery of notes and store what was recognized, or why it was refused."""
+    with translation.override(STORED_LANGUAGE):
+        try:
+            found = read_words(delivery.filename, bytes(delivery.content))
+        except UnreadableFile as refusal:
+            return _refused(delivery, refusal, at=at)
+        recognized = preview.of(found)
+    with transaction.atomic():
+        locked = Import.objects.select_for_update().defer("content").get(pk=delivery.pk)
+        if locked.status in {Import.Status.UPLOADED, Import.Status.RECOGNIZED}:
+            locked.status, locked.recognized = Import.Status.RECOGNIZED, recognized
+            locked.save(update_fields=["status", "recognized"])
+            record("recognize", locked, by=None, at=at, detail={"paragraphs": recognized["paragraphs"]})
+    return locked
+
+
+@transaction.atomic
+def _refused(delivery: Import, refusal: UnreadableFile, *, at: datetime) -> Import:
+    Import.objects.filter(pk=delivery.pk).update(
+        status=Import.Status.REFUSED, refusal=str(refusal), content=b"", recognized={}
+    )
+    record("refuse", delivery, by=None, at=at, detail={"refusal": type(refusal).__name__})
+    return Import.objects.get(pk=delivery.pk)
+
+
+@transaction.atomic
+def confirm_notes(delivery: Import, choices: NotesChoices, *, by: User, at: datetime) -> Source:
+    """This will store all words of a delivery as statements, or none; a second confirmation changes nothing."""
+    require(by, Right.IMPORT)
+    delivery = Import.objects.select_for_update().get(pk=delivery.pk)
+    if delivery.status == Import.Status.CONFIRMED:
+        return sources_of(delivery).get()
+    if delivery.status != Import.Status.RECOGNIZED:
+        raise NotReadyToConfirm(
+            _("A file that was read and recognized."),
+            came=str(delivery.get_status_display()),
+            hint=_("Upload the file again."),
+        )
+    with translation.override(STORED_LANGUAGE):
+        found = read_words(delivery.filename, bytes(delivery.content))
+        source = open_source(
+            title=choices.title, channel=choices.channel, held_on=choices.held_on, event=choices.event,
+            session=choices.session, processing=SLUGS[Channel(choices.channel)], delivery=delivery, by=by, at=at,
+            is_fictitious=choices.is_fictitious,
+        )  # fmt: skip
+        unread = [
+            UnreadPart(delivery=delivery, place=u.place[:200], reason=u.reason[:400]) for u in found.unread
+        ]
+        statements = collect(source, _words(found, choices, delivery, unread), by=by, at=at)
+        UnreadPart.objects.bulk_create(unread)
+    delivery.status = Import.Status.CONFIRMED
+    delivery.options = {
+        "municipality_column": choices.municipality_column,
+        "role_column": choices.role_column,
+    }
+    delivery.save(update_fields=["status", "options"])
+    record("confirm import", delivery, by=by, at=at, detail={"statements": len(statements)})
+    return source
+
+
+def _words(
+    found: WordsRead, choices: NotesChoices, delivery: Import, unread: list[UnreadPart]
+) -> Iterator[Words]:
+    book = NameBook(choices.held_on)
+    for paragraph in found.paragraphs:
+        if preview.is_heading(paragraph):
+            continue  # it stands in the place of what comes below it
+        municipality = _municipality(paragraph, choices, book, delivery, unread)
+        role = role_named(paragraph.labels.get(choices.role_column, ""))
+        yield Words(paragraph.text, paragraph.place, municipality, role)
+
+
+def _municipality(
+    paragraph: Paragraph, choices: NotesChoices, book: NameBook, delivery: Import, unread: list[UnreadPart]
+) -> Municipality | None:
+    named = paragraph.labels.get(choices.municipality_column, "") if choices.municipality_column else ""
+    if not named:
+        return choices.municipality
+    match = book.find(named)
+    if match.municipality is None:
+        near = _("Did you mean: %(names)s?") % {"names": ", ".join(match.nearest)} if match.nearest else ""
+        reason = _("Municipality “%(name)s” is not known; the words were kept without one. %(near)s")
+        text = (reason % {"name": named, "near": near}).strip()
+        unread.append(UnreadPart(delivery=delivery, place=paragraph.place[:200], reason=text[:400]))
+    return match.municipality
+
+
+@transaction.atomic
+def undo(delivery: Import, *, by: User, at: datetime) -> Import:
+    """This will take back all a delivery brought, unless work of people hangs on it."""
+    require(by, Right.IMPORT)
+    delivery = Import.objects.select_for_update().get(pk=delivery.pk)
+    sources = list(sources_of(delivery))
+    hanging = hangs_on(sources)
+    if hanging:
+        raise _in_use(", ".join(f"{count} {name}" for name, count in hanging.items()))
+    try:
+        for source in sources:
+            source.delete()
+    except (ProtectedError, RestrictedError) as error:
+        raise _in_use(str(error.args[0])) from error
+    delivery.status = Import.Status.UNDONE
+    delivery.save(update_fields=["status"])
+    forget_file(delivery)
+    record("undo import", delivery, by=by, at=at, detail={"sources": len(sources)})
+    return delivery
+
+
+def _in_use(came: str) -> StillInUse:
+    return StillInUse(
+        _("An import on which no work hangs."),
+        came=came,
+        hint=_("Withdraw that work first. Single statements can be erased with a reason."),
+    )

@@ -1,0 +1,66 @@
+"""Theme days: what was held, in which sessions, and how many people of which municipality came."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kennismakelaar.accounts.api import Right, User, require
+from kennismakelaar.intake.models import Attendance, Event, Session
+from kennismakelaar.organizations.api import Municipality
+from kennismakelaar.records.api import record
+from kennismakelaar.shared.errors import Refusal
+from kennismakelaar.topics.api import Role, Topic
+
+LARGEST_GROUP = 1_000
+
+
+class UnableToRecordAttendance(Refusal):
+    """Attendance counts people of a municipality; it is neither zero nor thousands."""
+
+
+@transaction.atomic
+def add_event(
+    *, title: str, held_on: date, by: User, at: datetime, place: str = "", about: str = "",
+    is_fictitious: bool = False,
+) -> Event:  # fmt: skip
+    """This will add a theme day or another meeting."""
+    require(by, Right.IMPORT)
+    event = Event.objects.create(
+        title=title, held_on=held_on, place=place, about=about, is_fictitious=is_fictitious
+    )
+    record("add event", event, by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def add_session(
+    event: Event, *, number: int, title: str, by: User, at: datetime, topic: Topic | None = None,
+    is_taster: bool = False,
+) -> Session:  # fmt: skip
+    """This will add a workshop to an event."""
+    require(by, Right.IMPORT)
+    session = Session.objects.create(
+        event=event, number=number, title=title, topic=topic, is_taster=is_taster
+    )
+    record("add session", session, by=by, at=at)
+    return session
+
+
+@transaction.atomic
+def record_attendance(
+    event: Event, municipality: Municipality, *, role: str, people: int, by: User, at: datetime
+) -> Attendance:
+    """This will record how many people of a municipality came in a role; a later count replaces it."""
+    require(by, Right.IMPORT)
+    if role not in Role.values or not 0 < people <= LARGEST_GROUP:
+        raise UnableToRecordAttendance(
+            _("A known role and 1 to %(most)s people.") % {"most": LARGEST_GROUP},
+            came=f"{role}: {people}",
+            hint=_("Count the people of this municipality in this role."),
+        )
+    attendance, _new = Attendance.objects.update_or_create(
+        event=event, municipality=municipality, role=role, defaults={"people": people}
+    )
+    record("record attendance", attendance, by=by, at=at, detail={"people": people})
+    return attendance
