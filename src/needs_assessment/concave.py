@@ -19,10 +19,10 @@ from scipy.sparse.linalg import splu
 from needs_assessment.errors import MethodError
 
 ROUNDS = 100
-TOLERANCE = 1e-10
-ACCEPTED = 1e-5
+TOLERANCE = 1e-12
+ACCEPTED = 1e-4
 # Solving again for what is left over wins back the digits lost near the optimum.
-REFINEMENTS = 2
+REFINEMENTS = 1
 
 
 class AllocationNotSolved(MethodError):
@@ -94,13 +94,12 @@ def _interior_point(program: _Program) -> np.ndarray:
         dual = -(program.slope(x) + program.priced(y) - z)
         primal = program.limits - program.used(x) - s
         gap = (x @ z + s @ y) / (len(x) + len(s))
-        error = max(gap, np.abs(dual).max(), np.abs(primal).max())
-        if error < best_error:
-            best, best_error = x, error
+        error = max(np.sqrt(gap), np.abs(dual).max(), np.abs(primal).max())
+        best_error, best = min((best_error, best), (error, x), key=lambda found: found[0])
         # Near the optimum the arithmetic runs out of digits: keep the best point instead of wandering off.
-        if gap < TOLERANCE or error > 1e4 * best_error:
+        if gap < TOLERANCE or error > 100 * best_error:
             break
-        solve = _newton(program, x, s, z, y)
+        solve = _Step(program, x, s, z, y).solve
         dx, ds, dz, dy = solve(dual, primal, -x * z, -s * y)
         step = min(_longest(x, dx), _longest(s, ds)), min(_longest(z, dz), _longest(y, dy))
         ahead = ((x + step[0] * dx) @ (z + step[1] * dz) + (s + step[0] * ds) @ (y + step[1] * dy)) / (
@@ -117,54 +116,75 @@ def _interior_point(program: _Program) -> np.ndarray:
     return _feasible(program, best)
 
 
-def _newton(program: _Program, x: np.ndarray, s: np.ndarray, z: np.ndarray, y: np.ndarray):
-    """Factor the system of one step once; the function it gives back solves it for a right-hand side."""
-    offer, cell, q, offers = program.offer, program.cell, program.quality, program.offers
-    cells = len(program.need)
-    light, weight = x / z, y / s
-    # Per cell: a diagonal, the limit of the need (1 1') and the curvature of the utility (q q'), taken out one
-    # after the other and about their means, because plain sums of squares lose all digits near the optimum.
-    loose = 1 / weight[offers:]
-    whole = np.bincount(cell, light, cells) + loose
-    mean = np.bincount(cell, q * light, cells) / whole
-    apart = q - mean[cell]
-    curve = program.need + np.bincount(cell, light * apart**2, cells) + mean**2 * loose
+class _Step:
+    """The linear system of one step, factored once and solved for several right-hand sides.
 
-    def by_cell(v: np.ndarray) -> np.ndarray:
-        middle = np.bincount(cell, light * v, cells) / whole
-        rest = v - middle[cell]
-        bend = (np.bincount(cell, light * apart * rest, cells) + mean * middle * loose) / curve
-        return light * (rest - apart * bend[cell])
+    Per cell it is a diagonal, the limit of the need (1 1') and the curvature of the utility (q q'); these are
+    taken out one after the other and about their means, because plain sums of squares lose all digits near
+    the optimum. Prices are unknowns of their own for the same reason.
+    """
 
-    shape = (offers, cells)
-    level, slant = (
-        csr_array((v / np.sqrt(w)[cell], (offer, cell)), shape=shape)
-        for v, w in ((light, whole), (light * apart, curve))
-    )
-    own = diags_array(np.bincount(offer, light, offers) + 1 / weight[:offers])
-    # A sparse factor of one row per offer stays on one thread, so that a busy machine does not stall it.
-    factor = splu((own - level @ level.T - slant @ slant.T).tocsc(), permc_spec="MMD_AT_PLUS_A")
-
-    def invert(right: np.ndarray) -> np.ndarray:
-        part = by_cell(right)
-        joint = factor.solve(np.bincount(offer, part, offers))
-        return part - by_cell(joint[offer])
-
-    def apply(v: np.ndarray) -> np.ndarray:
-        curved = q * (np.bincount(cell, q * v, cells) / program.need)[cell]
-        return v / light + curved + program.priced(weight * program.used(v))
+    def __init__(self, program: _Program, x: np.ndarray, s: np.ndarray, z: np.ndarray, y: np.ndarray) -> None:
+        self.program, self.x, self.s, self.z, self.y = program, x, s, z, y
+        offer, cell, q = program.offer, program.cell, program.quality
+        self.light, self.weight = x / z, y / s
+        self.loose = 1 / self.weight[program.offers :]
+        self.whole = self._per_cell(self.light) + self.loose
+        self.mean = self._per_cell(q * self.light) / self.whole
+        self.apart = q - self.mean[cell]
+        self.curve = program.need + self._per_cell(self.light * self.apart**2) + self.mean**2 * self.loose
+        shape = (program.offers, len(program.need))
+        level, slant = (
+            csr_array((v / np.sqrt(w)[cell], (offer, cell)), shape=shape)
+            for v, w in ((self.light, self.whole), (self.light * self.apart, self.curve))
+        )
+        own = diags_array(self._per_offer(self.light) + 1 / self.weight[: program.offers])
+        # A sparse factor of one row per offer stays on one thread, so that a busy machine does not stall it.
+        self.factor = splu((own - level @ level.T - slant @ slant.T).tocsc(), permc_spec="MMD_AT_PLUS_A")
 
     def solve(
-        dual: np.ndarray, primal: np.ndarray, xz: np.ndarray, sy: np.ndarray
+        self, dual: np.ndarray, primal: np.ndarray, xz: np.ndarray, sy: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        right = dual + xz / x - program.priced((sy - y * primal) / s)
-        dx = invert(right)
+        """Changes of places, slack, reduced costs and prices that undo the four residuals."""
+        start = (sy - self.y * primal) / self.s
+        right = dual + xz / self.x - self.program.priced(start)
+        dx, dw = self._invert(right, np.zeros(len(self.s)))
         for _ in range(REFINEMENTS):
-            dx = dx + invert(right - apply(dx))
-        ds = primal - program.used(dx)
-        return dx, ds, (xz - z * dx) / x, (sy - y * ds) / s
+            more, dearer = self._invert(*self._left_over(right, dx, dw))
+            dx, dw = dx + more, dw + dearer
+        dy = start + dw
+        return dx, (sy - self.s * dy) / self.y, (xz - self.z * dx) / self.x, dy
 
-    return solve
+    def _invert(self, right: np.ndarray, off: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Places and prices; `off` is by how much the use of each offer and cell must still change."""
+        offers = self.program.offers
+        part, _ = self._by_cell(right, off[offers:])
+        joint = self.factor.solve(self._per_offer(part) - off[:offers])
+        places, prices = self._by_cell(right - joint[self.program.offer], off[offers:])
+        return places, np.concatenate([joint, prices])
+
+    def _by_cell(self, v: np.ndarray, off: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        cell, light = self.program.cell, self.light
+        middle = (self._per_cell(light * v) - off) / self.whole
+        rest = v - middle[cell]
+        bend = self._per_cell(light * self.apart * rest) + self.mean * (off + middle * self.loose)
+        bend /= self.curve
+        return light * (rest - self.apart * bend[cell]), middle - self.mean * bend
+
+    def _left_over(
+        self, right: np.ndarray, places: np.ndarray, prices: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """What a solution leaves unsolved."""
+        program = self.program
+        curved = program.quality * (self._per_cell(program.quality * places) / program.need)[program.cell]
+        first = right - places / self.light - curved - program.priced(prices)
+        return first, prices / self.weight - program.used(places)
+
+    def _per_cell(self, v: np.ndarray) -> np.ndarray:
+        return np.bincount(self.program.cell, v, len(self.program.need))
+
+    def _per_offer(self, v: np.ndarray) -> np.ndarray:
+        return np.bincount(self.program.offer, v, self.program.offers)
 
 
 def _longest(value: np.ndarray, change: np.ndarray) -> float:

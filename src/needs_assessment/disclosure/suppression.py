@@ -38,10 +38,15 @@ class Suppressed:
     def bounds(
         self, *, at_most: float | None = None, integer: bool = False
     ) -> dict[tuple[int, ...], tuple[float, float]]:
-        """This will bound each hidden number; at_most: a ceiling everybody knows (None = the largest printed)."""
+        """This will bound each hidden number.
+
+        at_most: a ceiling everybody knows; None takes the grand total, so it is needed when that is hidden.
+        """
         shape, hidden = self.counts.shape, self.hidden.ravel()
         flat = self.counts.ravel().astype(float)
-        ceiling = max(flat.max(), 0.0) if at_most is None else at_most
+        if at_most is None and hidden[-1]:
+            raise InvalidParameter("at_most= when the grand total is hidden", "neither", "give a ceiling")
+        ceiling = flat[-1] if at_most is None else at_most
         low = np.where(hidden, 1.0 if self.zeros_printed else 0.0, flat)
         high = np.where(hidden, ceiling, flat)
         sums = margins_matrix(shape)
