@@ -20,6 +20,7 @@ from setup.state import State
 REGISTER: tuple[tuple[str, str], ...] = (
     ("load_register", "Loading municipalities and organizations"),
     ("load_topics", "Loading the topics"),
+    ("load_processing", "Loading the register of processing"),
     ("load_offers", "Loading the offers"),
 )
 DEMO: tuple[tuple[str, str], ...] = (
