@@ -32,6 +32,7 @@ function withoutShowcase(css) {
   });
 }
 
+const credit = "/*! Contains parts of @utrecht/component-library-css, EUPL-1.2, (c) Gemeente Utrecht and Frameless B.V. */\n";
 const source = [
   "@layer nlds;",
   readFileSync(join(here, "tokens.css"), "utf8"),
@@ -51,6 +52,6 @@ if (packed > LIMIT) {
   process.exit(1);
 }
 mkdirSync(target, { recursive: true });
-writeFileSync(join(target, "site.css"), code);
+writeFileSync(join(target, "site.css"), credit + code);
 copyFileSync(join(packages, "htmx.org/dist/htmx.min.js"), join(target, "htmx.min.js"));
 console.log(`site.css: ${code.length} bytes, ${packed} gzipped (limit ${LIMIT})`);

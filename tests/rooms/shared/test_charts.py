@@ -83,7 +83,8 @@ def test_no_picture_carries_a_style_attribute_or_a_script(make):
 def test_a_picture_for_print_has_a_size_of_its_own(make):
     root = ElementTree.fromstring(make().svg_for_print(500))
     assert root.get("width") == "500"
-    assert root.get("viewBox")
+    across, down = (float(side) for side in root.get("viewBox").split()[2:])
+    assert float(root.get("height")) / 500 == pytest.approx(down / across, abs=0.001)
 
 
 @pytest.mark.parametrize("make", EVERY)

@@ -4,9 +4,10 @@ Colors stand twice on purpose: as presentation attributes, so that a picture in 
 classes, which win from attributes on the page and turn with light and dark.
 """
 
+from html import escape
 from zlib import crc32
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 INK, SOFT, LINE, ACCENT, QUIET, PAPER = "#1f1a21", "#5a5260", "#ded7cc", "#6d2150", "#c9bfc6", "#ffffff"
@@ -17,12 +18,12 @@ SERIES = ("#6d2150", "#2f7f86", "#b0792a", "#5d6b9c")
 def element(name: str, *children: str, **attributes: object) -> SafeString:
     """This will give one SVG element; `class_` and `text_anchor` become `class` and `text-anchor`."""
     pairs = [
-        format_html(' {}="{}"', key.rstrip("_").replace("_", "-") if key != "viewBox" else key, _neat(value))
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(_neat(value)))}"'
         for key, value in attributes.items()
         if value is not None
     ]
     inside = "".join(conditional_escape(child) for child in children)
-    # Every part is escaped above: attribute values by format_html, children by conditional_escape.
+    # Every part is escaped above: attribute values by escape, children by conditional_escape.
     return mark_safe(f"<{name}{''.join(pairs)}>{inside}</{name}>")  # noqa: S308
 
 
@@ -63,9 +64,9 @@ def picture(
     box: float | None = None,
 ) -> SafeString:
     """This will frame a drawing: with `box` it scales as a whole, without it keeps its text size."""
-    sizes: dict[str, object] = {"viewBox": f"0 0 {_neat(box)} {_neat(height)}"} if box else {}
-    if width and not box:
-        sizes = {"viewBox": f"0 0 {_neat(width)} {_neat(height)}"}
+    across = box or width
+    sizes = {"viewBox": f"0 0 {_neat(across)} {_neat(height)}"} if across else {}
+    tall = height * width / box if box and width else height
     return element(
         "svg",
         element("title", title),
@@ -75,8 +76,8 @@ def picture(
         role="img",
         aria_label=f"{title}. {description}",
         class_="c-svg",
-        width=width or (box if box else "100%"),
-        height=float(height),
+        width=width or box or "100%",
+        height=float(tall),
         font_family="sans-serif",
         **sizes,
     )

@@ -62,7 +62,12 @@ class Sankey(Chart):
         values = tuple(
             (self.labels[flow.source], self.labels[flow.target], flow.amount) for flow in self.flows
         )
-        return Table(self.title, (pgettext("stream", "From"), pgettext("stream", "To"), _("Number")), values, numeric=frozenset({2}))
+        return Table(
+            self.title,
+            (pgettext("stream", "From"), pgettext("stream", "To"), _("Number")),
+            values,
+            numeric=frozenset({2}),
+        )
 
     @property
     def sentence(self) -> str:

@@ -55,12 +55,8 @@ def draft() -> SafeString:
 @register.inclusion_tag(HERE + "source_line.html")
 def source_line(name: str = "", url: str = "", date: Any = None, note: str = "") -> dict[str, Any]:
     """This will tell where a statement comes from and when it was last looked at."""
-    return {
-        "name": name,
-        "url": url if str(url).startswith(("https://", "http://", "/")) else "",
-        "date": date,
-        "note": note,
-    }
+    leads_somewhere = url.startswith(("https://", "http://")) or (url.startswith("/") and url[1:2] != "/")
+    return {"name": name, "url": url if leads_somewhere else "", "date": date, "note": note}
 
 
 @register.inclusion_tag(HERE + "navigation.html", takes_context=True)
@@ -133,17 +129,27 @@ def fields(form: Any) -> dict[str, Any]:
 
 @register.inclusion_tag(HERE + "facets.html", takes_context=True)
 def facets(
-    context: Context, groups: Iterable[Any], action: str = "", chosen: Iterable[Any] = ()
+    context: Context, groups: Iterable[Any], action: str = "", chosen: Iterable[Any] = (), results: str = ""
 ) -> dict[str, Any]:
-    """This will show the choices that narrow a list: groups with name, label, open and options."""
+    """This will show the choices that narrow a list: groups with name, label, open and options.
+
+    With `results`, the id of the list, a choice renews the list at once where there is JavaScript (see `smooth`).
+    """
     request = context.get("request")
     return {
         "groups": groups,
         "action": action or getattr(request, "path", ""),
         "request": request,
         "chosen": chosen,
+        "results": results,
         "q": request.GET.get("q", "") if request is not None else "",
     }
+
+
+@register.inclusion_tag(HERE + "smooth.html")
+def smooth() -> dict[str, Any]:
+    """This will bring the one script along, for a page that uses it; belongs in the block `head`."""
+    return {}
 
 
 @register.inclusion_tag(HERE + "thread.html")
