@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
 from dutch_text.questions import Query
-from dutch_text.search import Index, Result, Scores
+from dutch_text.search import Filters, Index, Result, Scores
+from dutch_text.vocabulary import Term, Vocabulary
+from dutch_text.words import grams
+
+BEST = 3
+COVERED = 0.7
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """A logistic model over the signals of a match; made on the development set, never by hand."""
+    """A logistic model over the signals of a match, made on the development questions, never by hand.
+
+    `curve` tells per threshold the share of false answers and of false silence (cross-validated).
+    """
 
     weights: Mapping[str, float]
     intercept: float
     threshold: float
+    curve: tuple[tuple[float, float, float], ...] = ()
 
     def confidence(self, signals: Mapping[str, float]) -> float:
-        """This will return the probability that at least one shown item fits."""
-        total = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in signals.items())
+        """This will return the probability that at least one item fits."""
+        total = self.intercept + sum(self.weights[name] * signals[name] for name in self.weights)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-WITH_MEANING = Calibration({"meaning": 30.0, "topics": 2.0, "words": 0.3}, -26.0, 0.5)
-WITHOUT_MEANING = Calibration({"topics": 2.0, "words": 0.5}, -1.5, 0.5)
 
 
 @dataclass(frozen=True)
@@ -40,33 +48,88 @@ class Match:
     results: list[Result]
 
 
+@cache
+def calibration(name: str) -> Calibration:
+    """This will read the calibration `with_meaning` or `without_meaning` that ships with the package."""
+    stored = json.loads((files("dutch_text") / "data" / "calibration.json").read_text("utf-8"))[name]
+    curve = tuple((float(a), float(b), float(c)) for a, b, c in stored["curve"])
+    return Calibration(stored["weights"], stored["intercept"], stored["threshold"], curve)
+
+
 def match(
     index: Index,
     question: str,
-    filters: Mapping[str, str | Sequence[str]] | None = None,
+    filters: Filters | None = None,
     limit: int = 5,
     *,
     on: date | None = None,
     use_meaning: bool = True,
-    calibration: Calibration | None = None,
+    chosen: Calibration | None = None,
 ) -> Match:
     """This will find what fits a question and say how likely it is that anything does."""
     query = index.read(question)
     scores = index.score(query, use_meaning=use_meaning)
     results = index.results(query, scores, filters, limit, on=on)
-    with_meaning = "meaning" in scores.lists
-    chosen = calibration or (WITH_MEANING if with_meaning else WITHOUT_MEANING)
     if not results:
         return Match(False, 0.0, [])
-    confidence = chosen.confidence(signals(query, scores))
+    if chosen is None:
+        chosen = calibration("with_meaning" if "meaning" in scores.lists else "without_meaning")
+    confidence = chosen.confidence(signals(index, query, scores))
     return Match(confidence >= chosen.threshold, round(confidence, 4), results)
 
 
-def signals(query: Query, scores: Scores) -> dict[str, float]:
-    """This will return what the decision looks at, from the question and its scores."""
-    best = {name: float(np.max(values, initial=0.0)) for name, values in scores.lists.items()}
+def signals(index: Index, query: Query, scores: Scores) -> dict[str, float]:
+    """This will return what the decision looks at, from a question with content and its scores.
+
+    topic: how well the best item covers the topics named; topic_share, elsewhere_share: how many of the
+    words name our topics or what others answer; uncovered: share of the named topics no item has;
+    spelling: how much of the question's character runs the best item holds; contrast: how much nearer the
+    question is to our topics than to anything else; nearness: cosine with the best items.
+    """
+    words = len(query.content)
+    others = index.vocabulary.find_elsewhere(query.content)
+    ours = {hit.start for hit in query.found if isinstance(hit.term, Term)}
     return {
-        "meaning": best.get("meaning", 0.0),
-        "topics": min(1.0, best.get("topics", 0.0)),
-        "words": math.log1p(best.get("words", 0.0)),
+        "topic": float(np.max(scores.lists["topics"], initial=0.0)),
+        "topic_share": len(ours) / words,
+        "elsewhere_share": len({hit.start for hit in others} - ours) / words,
+        "uncovered": _uncovered(query, index),
+        "spelling": _spelling(query, index, scores),
+        "contrast": _contrast(index, scores),
+        "nearness": _mean_of_best(scores.lists["meaning"]) if "meaning" in scores.lists else 0.0,
     }
+
+
+def _uncovered(query: Query, index: Index) -> float:
+    places = query.topics
+    if not places:
+        return 0.0
+    missing = [count for slug, count in places.items() if not _covered(slug, index.vocabulary, index)]
+    return sum(missing) / sum(places.values())
+
+
+def _covered(slug: str, vocabulary: Vocabulary, index: Index) -> bool:
+    topic = vocabulary.topic(slug)
+    near = {*vocabulary.within(slug), topic.parent if topic else ""}
+    return any(index.store.members.count("topic", other) for other in near)
+
+
+def _spelling(query: Query, index: Index, scores: Scores) -> float:
+    runs = {run for token in query.content for run in grams(token.text)}
+    alive = len(index)
+    count = index.store.grams.count
+    weights = (math.log(1 + (alive - count(run) + 0.5) / (count(run) + 0.5)) for run in sorted(runs))
+    most = sum(weights) * (1 + 1.2)
+    return float(np.max(scores.lists["characters"], initial=0.0)) / most if most else 0.0
+
+
+def _contrast(index: Index, scores: Scores) -> float:
+    if scores.elsewhere_similarity is None or scores.topic_similarity is None:
+        return 0.0
+    return _mean_of_best(scores.topic_similarity) - _mean_of_best(scores.elsewhere_similarity)
+
+
+def _mean_of_best(values: np.ndarray) -> float:
+    if not len(values):
+        return 0.0
+    return float(np.sort(np.partition(values, max(0, len(values) - BEST))[-BEST:]).mean())

@@ -35,11 +35,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Scores:
-    """The raw lists (slots,) behind a ranking, their fusion, and the nearness to each topic."""
+    """The raw lists (slots,) behind a ranking, their fusion, and the nearness to topics and other subjects."""
 
     lists: Mapping[str, np.ndarray]
     fused: np.ndarray
     topic_similarity: np.ndarray | None = None
+    elsewhere_similarity: np.ndarray | None = None
 
 
 class Index:
@@ -103,14 +104,16 @@ class Index:
             "topics": ranking.topics(query, store),
             "facets": ranking.facets(query, store),
         }
-        near_topics = None
-        if self.meaning and use_meaning and len(store):
+        near_topics = near_others = None
+        if self.meaning and use_meaning and store.has_vector.any():
             vector = self.meaning.query(query.text)
             lists["meaning"] = ranking.meaning(vector, store)
             if self.vocabulary.topics:
                 near_topics = self.vocabulary.vectors(self.meaning) @ vector
                 lists["topic_meaning"] = ranking.topic_meaning(near_topics, store)
-        return Scores(lists, ranking.fuse(lists, store.alive), near_topics)
+            if self.vocabulary.elsewhere:
+                near_others = self.vocabulary.vectors_elsewhere(self.meaning) @ vector
+        return Scores(lists, ranking.fuse(lists, store.alive), near_topics, near_others)
 
     def search(
         self,

@@ -55,6 +55,14 @@ class FacetTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A subject that others answer (parking, passports), with its usual words: tells what is not ours."""
+
+    subject: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A term found in a text, with its place in the original."""
 
@@ -70,8 +78,11 @@ class Vocabulary:
     topics: tuple[Topic, ...] = ()
     terms: tuple[Term, ...] = ()
     facet_terms: tuple[FacetTerm, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     _by_slug: dict[str, Topic] = field(init=False, repr=False, compare=False)
-    _vectors: dict[str, np.ndarray] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _vectors: dict[tuple[str, str], np.ndarray] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         by_slug = {topic.slug: topic for topic in self.topics}
@@ -116,6 +127,17 @@ class Vocabulary:
         return dict(phrases)
 
     @cached_property
+    def _others(self) -> Vocabulary:
+        """The words of what is not ours, found in the same way."""
+        subjects = tuple(Topic(one.subject, "") for one in self.elsewhere)
+        terms = tuple(Term(one.subject, word) for one in self.elsewhere for word in one.words)
+        return Vocabulary(subjects, terms)
+
+    def find_elsewhere(self, found: Sequence[Token]) -> list[Found]:
+        """This will return the words of what is not ours in tokens."""
+        return self._others.find_in(found)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """This will return every lemma that occurs in a term."""
         return frozenset(
@@ -135,9 +157,18 @@ class Vocabulary:
 
     def vectors(self, meaning: Meaning) -> np.ndarray:
         """This will return what each topic is about as a vector (topics, 384); made once."""
-        if meaning.version not in self._vectors:
-            self._vectors[meaning.version] = meaning.passages([self._described(one) for one in self.topics])
-        return self._vectors[meaning.version]
+        return self._made("topics", meaning, [self._described(topic) for topic in self.topics])
+
+    def vectors_elsewhere(self, meaning: Meaning) -> np.ndarray:
+        """This will return the meaning of what is not ours (subjects, 384); made once."""
+        texts = [f"{one.subject}. {', '.join(one.words)}" for one in self.elsewhere]
+        return self._made("elsewhere", meaning, texts)
+
+    def _made(self, name: str, meaning: Meaning, texts: list[str]) -> np.ndarray:
+        key = (name, meaning.version)
+        if key not in self._vectors:
+            self._vectors[key] = meaning.passages(texts)
+        return self._vectors[key]
 
     def _described(self, topic: Topic) -> str:
         terms = [term.text for term in self.terms if term.topic == topic.slug]

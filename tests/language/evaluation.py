@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from dutch_text.items import Item
-from dutch_text.vocabulary import FacetTerm, Term, Topic, Vocabulary
+from dutch_text.vocabulary import Elsewhere, FacetTerm, Term, Topic, Vocabulary
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -41,7 +42,9 @@ def rows(path: Path) -> list[dict[str, str]]:
 @cache
 def questions() -> tuple[Question, ...]:
     return tuple(
-        Question(row["id"], row["kind"], row["question"], frozenset(filter(None, row["acceptable"].split(" | "))))
+        Question(
+            row["id"], row["kind"], row["question"], frozenset(filter(None, row["acceptable"].split(" | ")))
+        )
         for row in rows(HERE / "data" / "questions.csv")
     )
 
@@ -56,12 +59,27 @@ def untouched() -> list[Question]:
 
 @cache
 def vocabulary() -> Vocabulary:
-    topics = tuple(Topic(row["slug"], row["label"], row["parent"], row["definition"]) for row in rows(TOPICS / "topics.csv"))
+    topics = tuple(
+        Topic(row["slug"], row["label"], row["parent"], row["definition"])
+        for row in rows(TOPICS / "topics.csv")
+    )
     terms = tuple(Term(row["topic_slug"], row["term"], row["kind"]) for row in rows(TOPICS / "synonyms.csv"))
     facets = tuple(
         FacetTerm(row["facet"], row["value"], row["term"]) for row in rows(TOPICS / "facet_terms.csv")
     )
-    return Vocabulary(topics, terms, facets)
+    return Vocabulary(topics, terms, facets, elsewhere())
+
+
+def elsewhere() -> tuple[Elsewhere, ...]:
+    """This will read what is not ours, half of the words left out by a fixed rule.
+
+    The same hands wrote these words and the questions: with all of them the figures would flatter.
+    """
+    words: dict[str, list[str]] = {}
+    for row in rows(TOPICS / "elsewhere.csv"):
+        kept = hashlib.sha256(row["word"].encode()).digest()[0] % 2
+        words.setdefault(row["subject"], []).extend([row["word"]] * kept)
+    return tuple(Elsewhere(subject, tuple(known)) for subject, known in words.items())
 
 
 def offers_file() -> Path:
