@@ -1,6 +1,7 @@
 """The front door of accounts: who may."""
 
+from .actions import add_account, service_account
 from .models import Position, User
 from .rights import Right, may, require
 
-__all__ = ["Position", "Right", "User", "may", "require"]
+__all__ = ["Position", "Right", "User", "add_account", "may", "require", "service_account"]

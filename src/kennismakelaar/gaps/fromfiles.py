@@ -9,6 +9,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from dutch_text import screening
+from dutch_text.vocabulary import Term
 from kennismakelaar.catalog import api as catalog
 from kennismakelaar.intake import api as intake
 from kennismakelaar.needs import api as needs
@@ -163,7 +164,8 @@ def _notes(reading: Reading) -> Notes:
     for _file, paragraph in reading.paragraphs:
         suspected = bool(screening.screen(paragraph.text))
         held += suspected
-        for topic in vocabulary.topics_of(vocabulary.find(paragraph.text)):
+        named = [hit.term for hit in vocabulary.find(paragraph.text)]
+        for topic in dict.fromkeys(term.topic for term in named if isinstance(term, Term)):
             counts[topic] = counts.get(topic, 0) + 1
             mine = quotes.setdefault(topic, [])
             if not suspected and len(mine) < QUOTES_PER_TOPIC and len(paragraph.text) <= LONGEST_QUOTE:

@@ -13,7 +13,7 @@ from kennismakelaar.records.api import Publication
 from kennismakelaar.shared.charts import Bar, Bars, Cell, Matrix, MatrixRow
 from kennismakelaar.topics.api import Role
 
-from .wording import TYPES, WHAT_TO_DO, decision_in_words, segment_in_words
+from .wording import WHAT_TO_DO, decision_in_words, segment_in_words, what_is_the_matter
 
 BY = {
     "grootte": [f"size:{value}" for value in SizeClass.values],
@@ -101,8 +101,9 @@ def spot_of(publication: Publication, topic: str, *, labels: Mapping[str, str]) 
 
 def _spot(cell: Mapping[str, Any], labels: Mapping[str, str]) -> Spot:
     facts = cell["facts"]
-    codes = [*cell["reasons"], *facts.get("reasons", [])]
     known = not cell["withheld"]
+    type_ = facts["type"] if known else ""
+    matter, rest = what_is_the_matter(type_, facts["reasons"]) if known else ("", ())
     return Spot(
         topic=cell["row"],
         label=labels.get(cell["row"], cell["row"]),
@@ -111,9 +112,9 @@ def _spot(cell: Mapping[str, Any], labels: Mapping[str, str]) -> Spot:
         value=cell["value"] or 0.0,
         decision=decision_in_words(facts["decision"]) if known else str(_("withheld")),
         decision_code=facts["decision"] if known else "",
-        type=str(TYPES[facts["type"]]) if known else "",
-        what_to_do=str(WHAT_TO_DO[facts["type"]]) if known else "",
-        reasons=tuple(dict.fromkeys(reason_in_words(code) for code in codes)),
+        type=matter,
+        what_to_do=str(WHAT_TO_DO[type_]) if known else "",
+        reasons=(*(reason_in_words(code) for code in cell["reasons"]), *rest),
         withheld=not known,
     )
 

@@ -1,5 +1,7 @@
 """White spots in words: types, decisions, segments."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,14 @@ WHAT_TO_DO: dict[str, str | Promise] = {
     "invisible": _("Make what exists better known; no new training is needed."),
     "": _("Keep it up to date."),
 }
+# The reason that the sentence of a type already gives.
+SAID_BY_TYPE = {
+    "none": "no_offer",
+    "full": "capacity_short",
+    "unreachable": "wrong_role_form_or_region",
+    "substandard": "quality_low",
+    "invisible": "unknown_to_respondents",
+}
 SEGMENT_KINDS: dict[str, str | Promise] = {
     "size": _("by size of the municipality"),
     "role": _("by role"),
@@ -39,7 +49,17 @@ __all__ = [
     "reason_in_words",
     "segment_in_words",
     "type_label",
+    "what_is_the_matter",
 ]
+
+
+def what_is_the_matter(type_: str, reasons: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The sentence of a type, and the other reasons in words: nothing is said twice."""
+    if not type_ and "need_below_threshold" in reasons:
+        rest = [code for code in reasons if code != "need_below_threshold"]
+        return str(_("Few municipalities need this.")), tuple(reason_in_words(code) for code in rest)
+    rest = [code for code in reasons if code != SAID_BY_TYPE.get(type_)]
+    return str(TYPES[type_]), tuple(dict.fromkeys(reason_in_words(code) for code in rest))
 
 
 def type_label(code: str) -> str:

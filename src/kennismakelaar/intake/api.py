@@ -20,6 +20,9 @@ from .actions import (
     erase_expired,
     erase_statement,
     load_processing,
+    note_confirmed,
+    note_recognized,
+    note_refused,
     open_source,
     receive,
     recognize,
@@ -29,6 +32,7 @@ from .actions import (
     remember_mapping,
     require_impersonal,
     source_for_survey,
+    start_confirming,
     undo,
 )
 from .models import (
@@ -44,7 +48,7 @@ from .models import (
     UnreadPart,
 )
 from .offsets import carried
-from .queries import known_mapping, known_names, readable_statements
+from .queries import delivery_with, known_mapping, known_names, latest_event, readable_statements
 from .queries import processing_named as processing
 from .reading import Paragraph, Row, Table, Unread, WordsRead, number, read_table, read_words
 from .reading.refusals import UnreadableFile
@@ -83,11 +87,16 @@ __all__ = [
     "collect",
     "confirm_notes",
     "decide_finding",
+    "delivery_with",
     "erase_expired",
     "erase_statement",
     "known_mapping",
     "known_names",
+    "latest_event",
     "load_processing",
+    "note_confirmed",
+    "note_recognized",
+    "note_refused",
     "number",
     "open_source",
     "processing",
@@ -102,5 +111,6 @@ __all__ = [
     "remember_mapping",
     "require_impersonal",
     "source_for_survey",
+    "start_confirming",
     "undo",
 ]

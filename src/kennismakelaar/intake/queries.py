@@ -1,5 +1,7 @@
 """Reading questions of this room."""
 
+from datetime import date
+
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -117,3 +119,13 @@ def known_mapping(signature: str) -> dict[str, str]:
 
 def sources_of(delivery: Import) -> QuerySet[Source]:
     return Source.objects.filter(delivery=delivery)
+
+
+def latest_event(on: date) -> Event | None:
+    """The event that was held last on or before a day."""
+    return Event.objects.filter(held_on__lte=on).order_by("-held_on").first()
+
+
+def delivery_with(key: int, kind: str) -> Import | None:
+    """The delivery of a kind with this number."""
+    return Import.objects.filter(pk=key, kind=kind).first()

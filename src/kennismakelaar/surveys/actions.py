@@ -1,10 +1,11 @@
 """The writing hand of surveys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, User, require
@@ -14,9 +15,11 @@ from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.topics.api import Topic
 
+from .files import FileRead, read_file, signature, summary_of
 from .models import Aspect, Response, Survey, SurveyQuestion
-from .reading import Filled
+from .reading import Filled, NothingRecognized
 
+STORED_LANGUAGE = "nl"  # what is stored is data, and data of this site is Dutch
 CHUNK = 2000  # rows written at once: keeps memory flat
 
 
@@ -111,26 +114,52 @@ def _check(answers: dict[str, dict[str, int | None]]) -> None:
                 )
 
 
+def recognize(
+    delivery: intake.Import, *, on: date, at: datetime, mapping: Mapping[str, str] | None = None
+) -> intake.Import:
+    """This will read a delivered survey export and keep what was recognized, or why it cannot be read.
+
+    `mapping` are meanings a person chose; without it those remembered for this header count.
+    """
+    content = bytes(delivery.content)
+    try:
+        with translation.override(STORED_LANGUAGE):
+            headers = intake.read_table(delivery.filename, content).headers
+            saved = mapping if mapping is not None else intake.known_mapping(signature(headers))
+            found = read_file(delivery.filename, content, saved=saved, on=on)
+    except NothingRecognized as refusal:
+        summary = {"headers": headers, "mapping": dict(saved or {}), "refusal": str(refusal)}
+        return intake.note_recognized(delivery, summary, options={"mapping": dict(saved or {})}, at=at)
+    except Refusal as refusal:
+        return intake.note_refused(delivery, str(refusal), at=at)
+    return intake.note_recognized(delivery, summary_of(found), options={"mapping": found.mapping}, at=at)
+
+
 @transaction.atomic
-def store_forms(
-    survey: Survey,
-    forms: Sequence[Filled],
-    *,
-    topics: Sequence[str],
-    delivery: intake.Import,
-    by: User,
-    at: datetime,
-) -> int:
-    """This will store the forms of one delivered file, all or none, and hand their words to intake."""
-    require(by, Right.IMPORT)
-    add_questions(survey, topics=Topic.objects.filter(slug__in=topics), aspects=_aspects_in(forms, topics))
+def confirm(delivery: intake.Import, survey: Survey, *, on: date, by: User, at: datetime) -> int:
+    """This will store all answers of a recognized delivery in a survey, or none of them."""
+    delivery = intake.start_confirming(delivery, by=by)
+    mapping = delivery.options["mapping"]
+    with translation.override(STORED_LANGUAGE):
+        found = read_file(delivery.filename, bytes(delivery.content), saved=mapping, on=on)
+        stored = _store_forms(survey, found, delivery=delivery, by=by, at=at)
+    parts = [*found.unread, *found.answers.corrected]
+    intake.note_confirmed(delivery, [(part.place, part.reason) for part in parts], by=by, at=at)
+    intake.remember_mapping(signature(found.headers), mapping, by=by, at=at)
+    records.record("import answers", survey, by=by, at=at, detail={"forms": stored, "delivery": delivery.pk})
+    return stored
+
+
+def _store_forms(survey: Survey, found: FileRead, *, delivery: intake.Import, by: User, at: datetime) -> int:
+    forms, names = found.answers.forms, found.answers.topics
+    add_questions(survey, topics=Topic.objects.filter(slug__in=names), aspects=_aspects_in(forms, names))
     for start in range(0, len(forms), CHUNK):
         Response.objects.bulk_create(
             Response(
                 survey=survey,
                 municipality_id=form.municipality,
                 role=form.role,
-                answers=form.answers(topics),
+                answers=form.answers(names),
                 submitted_on=at.date(),
                 delivery=delivery,
                 row=form.row,
@@ -138,9 +167,6 @@ def store_forms(
             for form in forms[start : start + CHUNK]
         )
     _hand_over_words(survey, forms, delivery=delivery, by=by, at=at)
-    records.record(
-        "import answers", survey, by=by, at=at, detail={"forms": len(forms), "delivery": delivery.pk}
-    )
     return len(forms)
 
 

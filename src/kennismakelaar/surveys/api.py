@@ -1,6 +1,6 @@
 """The front door of surveys: what was asked and answered."""
 
-from .actions import Wave, add_questions, open_survey, record_response, store_forms, undo_import
+from .actions import Wave, add_questions, confirm, open_survey, record_response, undo_import
 from .answers import AnswerTable, table_from_rows, table_of
 from .files import FileRead, read_file, signature, vocabulary
 from .models import Aspect, Response, Survey, SurveyQuestion
@@ -16,12 +16,12 @@ __all__ = [
     "Wave",
     "add_questions",
     "answer_table",
+    "confirm",
     "latest_survey",
     "open_survey",
     "read_file",
     "record_response",
     "signature",
-    "store_forms",
     "survey_with",
     "surveys",
     "table_from_rows",

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kennismakelaar.intake import api as intake
 from kennismakelaar.organizations.api import NameBook
@@ -11,6 +12,7 @@ from kennismakelaar.topics import api as topics
 
 from .reading import AnswersRead, Meaning, Unread, Vocabulary, meanings_from, read_answers
 
+FIRST, MOST_SHOWN = 5, 500  # rows and unread parts shown before confirming; the whole list is kept
 SURE = 0.85  # from here a misspelled name is read as the name it looks like, and that is said
 
 
@@ -36,7 +38,8 @@ def vocabulary() -> Vocabulary:
     pairs += [(topic.label_en, topic.slug) for topic in topics.topics()]
     pairs += [(topic.slug.replace("-", " "), topic.slug) for topic in topics.topics()]
     pairs += [(term.term, term.topic_id) for term in topics.terms() if term.kind != topics.Term.Kind.TRIGGER]
-    return Vocabulary.of(pairs)
+    parents = {topic.slug: topic.parent_id for topic in topics.topics() if topic.parent_id}
+    return Vocabulary.of(pairs, parents=parents)
 
 
 def read_file(filename: str, content: bytes, *, saved: Mapping[str, str] | None = None, on: date) -> FileRead:
@@ -70,3 +73,20 @@ def _found(book: NameBook, text: str) -> tuple[str | None, bool, Sequence[str]]:
 def signature(headers: Sequence[str]) -> str:
     """What a header looks like, so that its mapping is remembered for the next file of the same shape."""
     return hashlib.sha256("\x1f".join(headers).encode()).hexdigest()
+
+
+def summary_of(found: FileRead) -> dict[str, Any]:
+    """What a person sees before confirming: columns, counts, the first forms, what was not read."""
+    answers = found.answers
+    return {
+        "headers": list(found.headers),
+        "mapping": found.mapping,
+        "rows": answers.rows,
+        "forms": len(answers.forms),
+        "municipalities": len({form.municipality for form in answers.forms}),
+        "topics": list(answers.topics),
+        "first": [[form.row, form.municipality, form.role] for form in answers.forms[:FIRST]],
+        "unread": [[part.place, part.reason] for part in found.unread[:MOST_SHOWN]],
+        "unread_count": len(found.unread),
+        "corrected": [[part.place, part.reason] for part in answers.corrected[:MOST_SHOWN]],
+    }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from .answers import AnswerTable, table_from_rows
 from .models import Response, Survey, SurveyQuestion
@@ -38,3 +38,10 @@ def answer_table(survey: Survey) -> AnswerTable:
 def survey_with(key: str) -> Survey | None:
     """The survey with this number, if there is one."""
     return Survey.objects.filter(pk=key).first() if key.isdecimal() else None
+
+
+def surveys_with_counts() -> QuerySet[Survey]:
+    """All waves with their filled-in forms and municipalities counted."""
+    return Survey.objects.annotate(
+        forms=Count("responses", distinct=True), heard=Count("responses__municipality", distinct=True)
+    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from kennismakelaar.gaps.analysis import GapRow, GapsResult
 from kennismakelaar.gaps.figures import gap_figures, need_figures
-from kennismakelaar.gaps.wording import TYPES, decision_in_words, segment_in_words
+from kennismakelaar.gaps.wording import decision_in_words, segment_in_words, what_is_the_matter
 from kennismakelaar.needs.api import NeedRow, NeedsResult, reason_in_words
 from kennismakelaar.records.api import rounded
 
@@ -104,15 +104,15 @@ def _line(
 ) -> TopicLine:
     gap = gap_cells[row.topic, ""]
     shown = not gap["withheld"]
-    codes = gap["reasons"] + (gap["facts"].get("reasons", []) if shown else [])
+    matter, rest = what_is_the_matter(row.type, row.reasons) if shown else ("", ())
     return TopicLine(
         slug=row.topic,
         label=labels.get(row.topic, row.topic),
         need=need_cells[row.topic, ""],
         gap=gap,
-        type=str(TYPES[row.type]) if shown else "",
+        type=matter,
         decision=decision_in_words(row.decision) if shown else "",
-        reasons=tuple(reason_in_words(code) for code in codes),
+        reasons=(*(reason_in_words(code) for code in gap["reasons"]), *rest),
         said=notes.counts.get(row.topic, 0),
         quotes=tuple(notes.quotes.get(row.topic, ())),
     )

@@ -1,5 +1,6 @@
 """The writing hand of intake."""
 
+from .answers import note_confirmed, note_recognized, note_refused, start_confirming
 from .deliveries import (
     AlreadyImported,
     NotesChoices,
@@ -44,6 +45,9 @@ __all__ = [
     "erase_expired",
     "erase_statement",
     "load_processing",
+    "note_confirmed",
+    "note_recognized",
+    "note_refused",
     "open_source",
     "receive",
     "recognize",
@@ -53,5 +57,6 @@ __all__ = [
     "remember_mapping",
     "require_impersonal",
     "source_for_survey",
+    "start_confirming",
     "undo",
 ]

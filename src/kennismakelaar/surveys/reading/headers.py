@@ -34,15 +34,21 @@ class Vocabulary:
     names: Mapping[str, str]
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Vocabulary":
-        """From (name, slug) pairs. A name of two topics is left out: a header must not be guessed."""
-        names: dict[str, str] = {}
-        double: set[str] = set()
+    def of(
+        cls, pairs: Iterable[tuple[str, str]], *, parents: Mapping[str, str] | None = None
+    ) -> "Vocabulary":
+        """From (name, slug) pairs. A name of two topics is left out: a header must not be guessed.
+
+        parents: {slug: slug of the wider topic}. "Inclusie" as the name of a topic and of its part means the wider.
+        """
+        wider = parents or {}
+        meant: dict[str, set[str]] = {}
         for name, slug in pairs:
-            key = plain(name)
-            if names.setdefault(key, slug) != slug:
-                double.add(key)
-        return cls({name: slug for name, slug in names.items() if name and name not in double})
+            meant.setdefault(plain(name), set()).add(slug)
+        sure = {
+            name: {slug for slug in slugs if wider.get(slug) not in slugs} for name, slugs in meant.items()
+        }
+        return cls({name: next(iter(slugs)) for name, slugs in sure.items() if name and len(slugs) == 1})
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,34 @@
+"""The writing hand of accounts."""
+
+from django.utils.translation import gettext as _
+
+from .models import Position, User
+
+SERVICE_EMAIL = "automatisch@kennismakelaar.invalid"
+
+
+def service_account() -> User:
+    """This will give the account in whose name commands and nightly tasks act; nobody can sign in with it."""
+    user = User.objects.filter(email=SERVICE_EMAIL).first()
+    if user is None:
+        user = User(
+            username="automatisch", email=SERVICE_EMAIL, first_name=_("automatic"), position=Position.ADVISER
+        )
+        user.set_unusable_password()
+        user.save()
+    return user
+
+
+def add_account(email: str, *, name: str, position: str, password: str | None = None) -> User:
+    """This will make an account, or bring an existing one up to date. Without a password it signs in elsewhere."""
+    first, _space, last = name.partition(" ")
+    user, _made = User.objects.update_or_create(
+        email=email,
+        defaults={"username": email, "first_name": first, "last_name": last, "position": position},
+    )
+    if password:
+        user.set_password(password)
+    else:
+        user.set_unusable_password()
+    user.save()
+    return user
