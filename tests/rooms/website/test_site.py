@@ -29,6 +29,18 @@ def test_the_stylesheet_weighs_less_than_25_kilobytes_compressed():
     assert len(gzip.compress((STATIC / "site.css").read_bytes(), 9)) < 25_000
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/hoe-wij-rekenen"])
+def test_the_first_view_weighs_less_than_60_kilobytes_compressed(client, path):
+    page = client.get(path)
+    files = [STATIC.parent / name for name in re.findall(r'/static/(website/[^"]+)"', page.text)]
+    assert STATIC / "site.css" in files
+    assert (
+        sum(len(gzip.compress(content)) for content in [page.content, *(f.read_bytes() for f in files)])
+        < 60_000
+    )
+
+
 def test_the_stylesheet_loads_nothing_from_elsewhere():
     assert not re.search(r"@import|url\(\s*['\"]?(https?:)?//", (STATIC / "site.css").read_text())
 
