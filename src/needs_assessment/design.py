@@ -25,7 +25,7 @@ from needs_assessment.errors import (
     PopulationTooSmall,
     SingletonStratum,
 )
-from needs_assessment.inputs import FloatArray, IntArray
+from needs_assessment.inputs import BoolArray, FloatArray, IntArray
 
 Labels = Sequence[Hashable] | npt.NDArray[Any]
 Population = Mapping[Any, float] | float | None
@@ -53,10 +53,10 @@ class Design:
             return np.zeros(len(self.answered))
         return self.answered / self.population
 
-    @property
-    def freedom(self) -> int:
-        """This will give the degrees of freedom: clusters minus strata."""
-        return len(self.psu_stratum) - len(self.labels)
+    def freedom(self, inside: BoolArray) -> int:
+        """This will give the degrees of freedom of a domain: its clusters minus its strata, at least 1."""
+        clusters = np.unique(self.psu[inside])
+        return max(1, len(clusters) - len(np.unique(self.psu_stratum[clusters])))
 
     @property
     def take_all(self) -> bool:

@@ -1,7 +1,8 @@
 """Estimates for all municipalities from those that answered, with standard error and interval.
 
 Stratified, clustered and two-stage Taylor linearization with the finite population correction always on.
-Intervals use the t distribution with (clusters - strata) degrees of freedom; proportions the logit scale.
+Intervals use the t distribution with clusters - strata degrees of freedom, counted in the domain; those of
+proportions are made on the logit scale.
 Source: Saerndal, Swensson & Wretman (1992), ch. 5; Lumley (2010), Complex Surveys; agrees with R `survey`.
 """
 

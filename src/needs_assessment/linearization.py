@@ -43,7 +43,7 @@ class Means:
     covariance: FloatArray
     n: IntArray
     n_eff: FloatArray
-    freedom: int
+    freedom: IntArray
     reasons: tuple[tuple[Reason, ...], ...]
 
     @property
@@ -153,28 +153,32 @@ def as_means(values: FloatArray, covariance: FloatArray, survey: Survey, inside:
     reasons = tuple(
         _reasons(survey, float(covariance[at, at]), float(n_eff[at])) for at in range(len(values))
     )
-    return Means(values, covariance, n, n_eff, survey.design.freedom, reasons)
+    freedom = np.array([survey.design.freedom(column) for column in inside.T])
+    return Means(values, covariance, n, n_eff, freedom, reasons)
 
 
 def interval(many: Means, level: float, at: int = 0) -> Estimate:
     """This will turn one topic of `many` into an estimate with a t interval."""
     value, se = float(many.values[at]), float(np.sqrt(many.covariance[at, at]))
-    half = quantile(many.freedom, level) * se
+    half = quantile(int(many.freedom[at]), level) * se
     return Estimate(
         value, se, value - half, value + half, int(many.n[at]), float(many.n_eff[at]), many.reasons[at]
     )
 
 
 def quantile(freedom: int, level: float) -> float:
-    """This will give the t quantile; the normal one where no degree of freedom is left."""
-    upper = (1 + level) / 2
-    return float(stats.t.ppf(upper, freedom)) if freedom > 0 else float(stats.norm.ppf(upper))
+    """This will give the t quantile for an interval of this level."""
+    return float(stats.t.ppf((1 + level) / 2, freedom))
 
 
 def share_ends(plain: Estimate, survey: Survey, inside: BoolArray) -> tuple[float, float]:
     """This will give the ends of a proportion's interval: logit, or exact when the answers are unanimous."""
     if 0 < plain.value < 1 and plain.se > 0:
-        half = quantile(survey.design.freedom, survey.level) * plain.se / (plain.value * (1 - plain.value))
+        half = (
+            quantile(survey.design.freedom(inside), survey.level)
+            * plain.se
+            / (plain.value * (1 - plain.value))
+        )
         middle = special.logit(plain.value)
         return float(special.expit(middle - half)), float(special.expit(middle + half))
     if 0 < plain.value < 1:

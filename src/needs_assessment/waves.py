@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from needs_assessment import inputs
-from needs_assessment.design import Design, describe
+from needs_assessment.design import describe
 from needs_assessment.errors import (
     InvalidParameter,
     LengthsDiffer,
@@ -24,7 +24,7 @@ from needs_assessment.errors import (
     SuccessionBroken,
     WavesNotComparable,
 )
-from needs_assessment.inputs import FloatArray
+from needs_assessment.inputs import BoolArray, FloatArray
 from needs_assessment.linearization import Estimate, quantile
 from needs_assessment.reasons import Reason
 
@@ -192,9 +192,11 @@ class _Frame:
         values[[self.rows[code] for code in wave.municipalities]] = wave.values[:, wave.topics.index(topic)]
         return np.asarray(values)
 
-    def design(self, answered: npt.NDArray[np.bool_]) -> Design:
+    def freedom(self, answered: BoolArray) -> int:
+        """This will give the degrees of freedom of a wave, refusing silent strata and strata of one answer."""
         rows = np.flatnonzero(answered)
-        return describe(len(rows), strata=[self.strata[row] for row in rows], population=self.sizes)
+        design = describe(len(rows), strata=[self.strata[row] for row in rows], population=self.sizes)
+        return design.freedom(np.ones(len(rows), dtype=bool))
 
 
 def _follow(code: Hashable, successors: Successors, today: set[Hashable]) -> Hashable | Reason:
@@ -229,7 +231,7 @@ def _change(topic: Hashable, old: FloatArray, new: FloatArray, frame: _Frame, le
         raise NobodyAnswered(
             "an answer in both waves", f"none to {topic!r}", "leave the topic out of one wave"
         )
-    designs = frame.design(first), frame.design(second)
+    freedom = min(frame.freedom(first), frame.freedom(second))
     codes, labels = inputs.codes(frame.strata, name="strata", length=len(old))
     parts = [_Part.build(old[codes == at], new[codes == at]) for at in range(len(labels))]
     population = sum(part.size for part in parts)
@@ -239,7 +241,7 @@ def _change(topic: Hashable, old: FloatArray, new: FloatArray, frame: _Frame, le
     correlation = _correlation(parts)
     variance = float(shares**2 @ [part.variance(correlation) for part in parts])
     se = float(np.sqrt(max(variance, 0.0)))
-    half = quantile(min(design.freedom for design in designs), level) * se
+    half = quantile(freedom, level) * se
     both = int((first & second).sum())
     n = int(min(first.sum(), second.sum()))
     reasons = (Reason.TOO_LITTLE_DATA,) if n < 10 else ()

@@ -211,6 +211,17 @@ def test_what_is_missing_outside_the_domain_does_not_matter():
     assert estimates.total(y, population=10, domain=known).value == pytest.approx(14)
 
 
+def test_a_domain_has_the_degrees_of_freedom_of_its_own_answers():
+    """Five answers of one stratum: t with 4, not with those of the whole survey."""
+    y = np.array([1.0, 2, 3, 4, 6, *range(30)])
+    strata = ["a"] * 5 + ["b"] * 30
+    inside = np.array(strata) == "a"
+    found = estimates.mean(y, strata=strata, population={"a": 9, "b": 40}, domain=inside)
+    alone = estimates.mean(y[:5], population=9)
+    assert (found.upper - found.value) / found.se == pytest.approx((alone.upper - alone.value) / alone.se)
+    assert (found.upper - found.value) / found.se == pytest.approx(2.776, abs=0.001)
+
+
 def test_a_domain_per_topic_counts_answers_per_topic():
     y = np.array([[1.0, np.nan], [2, 4], [3, 5]])
     many = estimates.means(y, population=9, domain=~np.isnan(y))
