@@ -59,7 +59,8 @@ def _texts_in(path: Path) -> Iterator[Text]:
 
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source, origin=str(path))
+        # Between brackets, because indentation means nothing in a template.
+        source = f"(\n{templatize(source, origin=str(path))}\n)"
     method = "python"
     for _, words, _, context in extract(method, io.BytesIO(source.encode()), keywords=KEYWORDS, options={}):
         singular, plural = words if isinstance(words, tuple) else (words, "")
