@@ -19,7 +19,7 @@ from .actions import (
     unindex,
     withdraw_offer,
 )
-from .browsing import Look, Wish, contact_points, look, similar
+from .browsing import Card, Look, Wish, contact_points, look, similar
 from .models import Experience, IndexedItem, Offer, OfferRelation, SearchWithoutResult
 from .queries import (
     age_in_years,
@@ -35,6 +35,7 @@ from .reasons import sentence_of
 from .searching import Found, OfferSearch, find, search_offers
 
 __all__ = [
+    "Card",
     "Entry",
     "Experience",
     "Found",

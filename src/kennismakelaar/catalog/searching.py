@@ -74,7 +74,9 @@ def search_offers(text: str) -> OfferSearch:
     slots = _worth_showing(scores)
     items = index.store.items
     slugs = [item.key.removeprefix(OFFER) for slot in slots if (item := items[slot]) and item.kind == "offer"]
-    return OfferSearch(bool(slugs) and _is_known(query, scores), slugs, query.corrected, index, query, scores)
+    return OfferSearch(
+        bool(slugs) and _is_known(index, query, scores), slugs, query.corrected, index, query, scores
+    )
 
 
 def _worth_showing(scores: Scores) -> list[int]:
@@ -90,6 +92,6 @@ def _worth_showing(scores: Scores) -> list[int]:
     return slots[np.lexsort((slots, -words[slots], -topics[slots], -fused[slots]))].tolist()
 
 
-def _is_known(query: Query, scores: Scores) -> bool:
-    chosen = matching.WITH_MEANING if "meaning" in scores.lists else matching.WITHOUT_MEANING
-    return chosen.confidence(matching.signals(query, scores)) >= chosen.threshold
+def _is_known(index: Index, query: Query, scores: Scores) -> bool:
+    chosen = matching.calibration("with_meaning" if "meaning" in scores.lists else "without_meaning")
+    return chosen.confidence(matching.signals(index, query, scores)) >= chosen.threshold

@@ -69,12 +69,19 @@ def meaning_when_ready(words: Vocabulary) -> RememberedMeaning | None:
         return None
     try:
         found.may_make = False
-        words.vectors(found)
+        learn(words, found)
     except TopicsNotReady:
         return None
     finally:
         found.may_make = True
     return found
+
+
+def learn(words: Vocabulary, meaning: RememberedMeaning) -> None:
+    """This will bring the meaning of our topics, and of what others answer, into memory."""
+    words.vectors(meaning)
+    if words.elsewhere:
+        words.vectors_elsewhere(meaning)
 
 
 @cache

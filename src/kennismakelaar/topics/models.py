@@ -47,6 +47,11 @@ class Topic(models.Model):
         """The question by which a reader enters this topic, in the language of the page."""
         return self.question_en if _in_english() else self.question
 
+    @property
+    def address(self) -> str:
+        """Where on the menu card the offers on this topic stand."""
+        return f"/menukaart?onderwerp={self.slug}"
+
 
 class Term(models.Model):
     """A word people use for a topic: synonym, occasion (azc, windmolens) or abbreviation."""
