@@ -2,17 +2,25 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from defusedxml import ElementTree
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
 from kennismakelaar.shared import charts
+
+PACKAGE = Path(settings.PACKAGE_DIR)
+STATIC = PACKAGE / "website" / "static" / "website"
+# A report carries its own styles; "offer" and "badge--plain" are names without rules.
+TEMPLATES = [path for path in sorted(PACKAGE.glob("*/templates/**/*.html")) if path.name != "report.html"]
+WITHOUT_DRESS = {"offer", "badge--plain"}
 
 
 @pytest.fixture(autouse=True)
@@ -165,3 +173,16 @@ def test_somebody_with_an_account_sees_the_way_to_the_workbench():
 
     assert 'href="/werk" aria-current="page"' in navigation(SimpleNamespace(is_authenticated=True))
     assert "/werk" not in navigation(SimpleNamespace(is_authenticated=False))
+
+
+def test_every_class_a_template_uses_is_dressed():
+    styles = set(re.findall(r"\.([a-zA-Z][\w-]*)", (STATIC / "site.css").read_text()))
+    used = {
+        (name, path.name)
+        for path in TEMPLATES
+        for value in re.findall(r'class="([^"]*)"', re.sub(r"{[{%].*?[%}]}", " ", path.read_text()))
+        for name in value.split()
+        if re.fullmatch(r"[a-zA-Z][\w-]*\w", name)
+    }
+    assert {name for name, _path in used} > {"lead", "card__meta"}
+    assert sorted((name, path) for name, path in used if name not in styles | WITHOUT_DRESS) == []
