@@ -127,8 +127,8 @@ def probability_in_top(replicates: npt.ArrayLike, *, k: int = 3) -> FloatArray:
 
     What it answers: how often would this topic be in the top three had others answered?
     Formula: mean over replicates; topics tied for the last places share them evenly, so that P adds up to k.
-    Assumptions: response is random within cells. Not when: the neediest may be silent; claims of 80-95% are
-    then true about half of the time, so never print it without its tipping point
+    Assumptions: response is random within cells. Not when: the neediest may be silent; it then claims far too
+    much (the manual prints how often claims came true), so never print it without its tipping point
     (`sensitivity.tipping_point`).
     Raises `NotANumber`, `InvalidParameter`. Source: bootstrap ranking, Goldstein & Spiegelhalter (1996),
     JRSS A 159.
