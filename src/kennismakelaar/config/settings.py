@@ -118,6 +118,9 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+# An organization's own look: a folder with theme.css, which gives tokens of styles/tokens.css other values.
+THEME_DIR = os.environ.get("KENNISMAKELAAR_THEME", "")
+STATICFILES_DIRS = [("theme", THEME_DIR)] if THEME_DIR else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

@@ -117,6 +117,14 @@ def test_security_txt_names_a_contact_and_an_expiry(client):
 
 
 @pytest.mark.django_db
+def test_an_organization_can_bring_its_own_look(client, settings):
+    assert "theme.css" not in client.get("/").text
+    settings.THEME_DIR = "/somewhere"
+    page = client.get("/").text
+    assert page.index("/static/website/site.css") < page.index("/static/theme/theme.css")
+
+
+@pytest.mark.django_db
 def test_robots_are_asked_to_stay_out_of_the_workbench(client):
     assert "Disallow: /werk" in client.get("/robots.txt").text
 
