@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kennismakelaar.topics.api import LearningKind, OfferForm, Phase, Role, Topic
@@ -147,4 +148,4 @@ def _organization(provider: object) -> dict[str, str]:
 def first_line(offer: Offer) -> SafeString:
     """This will say in one line what it is and who gives it."""
     names = ", ".join(str(provider) for provider in offer.providers.all())
-    return format_html("{} · {}", named(offer.forms, OfferForm) or _("offer"), names)
+    return format_html("{} · {}", capfirst(named(offer.forms, OfferForm) or _("offer")), names)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import TextChoices
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kennismakelaar.organizations.api import Region
@@ -32,7 +33,7 @@ class Labels:
     def now(cls, on: date) -> "Labels":
         tree = tuple(topic_tree(on))
         leaves = {child.slug: str(child) for main in tree for child in main.children.all()}
-        facets = {name: {value: str(label) for value, label in c.choices} for name, c in CLOSED.items()}
+        facets = {name: {value: capfirst(label) for value, label in c.choices} for name, c in CLOSED.items()}
         regions = Region.objects.filter(kind=Region.Kind.PROVINCE).order_by("name")
         return cls(
             {
@@ -132,7 +133,7 @@ def rows(cards: Iterable[Card], look: Look, labels: Labels) -> list[dict[str, ob
         {
             "card": card,
             "url": reverse("catalog:offer", args=[card.slug]),
-            "forms": ", ".join(forms[form] for form in card.forms),
+            "forms": capfirst(", ".join(forms[form].lower() for form in card.forms)),
             "providers": ", ".join(card.providers),
             "topics": [topics[slug] for slug in card.topics if slug in topics],
             "why": sentence_of(look.search.reasons(card.slug), dict(topics)) if look.search else "",

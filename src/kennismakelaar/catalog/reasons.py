@@ -29,9 +29,11 @@ def topic_labels() -> dict[str, str]:
 
 
 def _ordered(reasons: list[Reason]) -> list[Reason]:
-    """Topics say most, then words, then role, form and phase; a word that named a topic is not said twice."""
-    told = {(r.start, r.end) for r in reasons if r.code in BY_TOPIC}
+    """Topics say most, then words, then role, form and phase; no word of the question is told twice."""
+    topics = {(r.start, r.end) for r in reasons if r.code in BY_TOPIC}
+    told = topics | {(r.start, r.end) for r in reasons if r.code in NAMES}
     kept = [r for r in reasons if r.code in BY_TOPIC or (r.start, r.end) not in told]
+    kept += [r for r in reasons if r.code in NAMES and (r.start, r.end) not in topics]
     rank = {"topic": 0, "synonym": 0, "trigger": 0, "word": 1, "spelling": 1}
     return sorted(kept, key=lambda reason: rank.get(reason.code, 2))
 

@@ -18,6 +18,7 @@ OFFER = "offer:"
 NEAR_THE_BEST = 0.3
 ON_TOPIC = 0.7
 SAME_WORDS = 0.5
+PERHAPS = 5  # shown when nothing is likely to fit
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,20 @@ def _worth_showing(scores: Scores) -> list[int]:
     if best <= 0:
         return []
     words, topics = scores.lists["words"], scores.lists["topics"]
-    near = (fused >= NEAR_THE_BEST * best) | (topics >= ON_TOPIC)
-    if words.max(initial=0.0) > 0:
-        near |= words >= SAME_WORDS * words.max()
+    near = (fused >= NEAR_THE_BEST * best) & _has_evidence(scores)
+    near |= topics >= ON_TOPIC * topics.max(initial=0.0) if topics.any() else False
+    near |= words >= SAME_WORDS * words.max(initial=0.0) if words.any() else False
     slots = np.flatnonzero(near)
     return slots[np.lexsort((slots, -words[slots], -topics[slots], -fused[slots]))].tolist()
+
+
+def _has_evidence(scores: Scores) -> np.ndarray:
+    """A word, a topic, or being among the nearest by meaning: without one of these no reason could be given."""
+    evident = (scores.lists["words"] > 0) | (scores.lists["topics"] > 0)
+    similar = scores.lists.get("meaning")
+    if similar is not None and len(similar):
+        evident |= similar >= np.sort(similar)[-min(NEAREST, len(similar))]
+    return evident
 
 
 def _is_known(index: Index, query: Query, scores: Scores) -> bool:

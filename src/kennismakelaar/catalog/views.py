@@ -53,6 +53,8 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
             "state": offer_page.state(found, on),
             "first_line": offer_page.first_line(found),
             "facts": offer_page.facts(found),
+            # The year of the page is all we know of its date until somebody confirms the offer.
+            "source_date": found.confirmed_on or str(found.year or ""),
             "topics": offer_page.topic_links(found.topics.all()),
             "providers": offer_page.providers(found),
             "relations": offer_page.relations(found),

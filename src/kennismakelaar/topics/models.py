@@ -26,8 +26,8 @@ class Topic(models.Model):
     label_en = models.CharField(_("name in English"), max_length=100)
     definition = models.TextField(_("what it is about"), blank=True)
     # By which question a reader enters this topic on the menu card; main topics have one.
-    question = models.CharField(_("question"), max_length=200, blank=True)
-    question_en = models.CharField(_("question in English"), max_length=200, blank=True)
+    question = models.CharField(_("entrance question"), max_length=200, blank=True)
+    question_en = models.CharField(_("entrance question in English"), max_length=200, blank=True)
     valid_from = models.DateField(_("in use since"))
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
     replaced_by = models.ForeignKey(

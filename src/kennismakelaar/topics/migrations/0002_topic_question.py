@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='topic',
             name='question',
-            field=models.CharField(blank=True, max_length=200, verbose_name='question'),
+            field=models.CharField(blank=True, max_length=200, verbose_name='entrance question'),
         ),
         migrations.AddField(
             model_name='topic',
             name='question_en',
-            field=models.CharField(blank=True, max_length=200, verbose_name='question in English'),
+            field=models.CharField(blank=True, max_length=200, verbose_name='entrance question in English'),
         ),
     ]
