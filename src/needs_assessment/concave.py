@@ -13,8 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array, diags_array
-from scipy.sparse.linalg import splu
 
 from needs_assessment.errors import MethodError
 
@@ -125,6 +123,9 @@ class _Step:
     """
 
     def __init__(self, program: _Program, x: np.ndarray, s: np.ndarray, z: np.ndarray, y: np.ndarray) -> None:
+        from scipy.sparse import csr_array, diags_array
+        from scipy.sparse.linalg import splu
+
         self.program, self.x, self.s, self.z, self.y = program, x, s, z, y
         offer, cell, q = program.offer, program.cell, program.quality
         self.light, self.weight = x / z, y / s

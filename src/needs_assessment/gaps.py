@@ -105,6 +105,7 @@ def find(
         replicates = polya_draws(cells, draws=draws, seed=seed)
     index = unserved_draws(plan, replicates=check_replicates(replicates, cells))
     answers = _answers(cells) if n_eff is None else n_eff
+    unheard = {c.topic for c in cells if c.respondents == 0 and c.municipalities > 0}
     gaps = [
         _judge(
             spots[topic],
@@ -113,6 +114,7 @@ def find(
             tau=tau,
             allocated=allocated,
             level=level,
+            unheard=topic in unheard,
         )
         for t, topic in enumerate(plan.topics)
     ]
@@ -126,6 +128,8 @@ def polya_draws(cells: Sequence[Cell], *, draws: int, seed: int) -> np.ndarray:
     topic's mean, so that a cell without answers is wide instead of impossible. Segments are drawn apart.
     Raises `UnableToDraw` when a cell does not say how many answered.
     """
+    if draws < 1:
+        raise InvalidParameter("at least one draw", f"{draws}", "2000 is usual")
     if any(c.respondents is None for c in cells):
         raise UnableToDraw("Cell.respondents for every cell", "a cell without", "or give replicates=")
     heard = np.array([c.respondents for c in cells], float)
@@ -190,6 +194,7 @@ def _judge(
     tau: float,
     allocated: str,
     level: float,
+    unheard: bool,
 ) -> Gap:
     chosen = draws[allocated]
     probability, at_best = float((chosen > tau).mean()), float((draws["best"] > tau).mean())
@@ -200,6 +205,8 @@ def _judge(
         reasons.append(Reason.WHITE_EVEN_AT_BEST)
     if decision is Decision.TOO_LITTLE_DATA:
         reasons.append(Reason.TOO_LITTLE_DATA)
+    if unheard:
+        reasons.append(Reason.CELL_UNHEARD)
     return Gap(
         topic=spot.topic,
         decision=decision,

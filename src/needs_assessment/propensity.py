@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import qr
 
 from needs_assessment.reasons import Reason
 
@@ -41,6 +40,9 @@ class Fitted:
 
 def design(frame: Mapping[str, np.ndarray], variables: Sequence[str], *, crossed: bool = False) -> Design:
     """This will turn categories into 0/1 columns: main effects, or one stratification of all together."""
+
+    from scipy.linalg import qr
+
     codes = [np.unique(np.asarray(frame[v]), return_inverse=True)[1] for v in variables]
     if crossed:
         codes = [np.unique(np.column_stack(codes), axis=0, return_inverse=True)[1].ravel()]
@@ -59,7 +61,7 @@ def fit(model: Design, answered: np.ndarray) -> Fitted:
     Iterates exactly as R's glm does (start, stop, covariance of the last weights), so that figures can be
     laid beside those of CBS' RISQ digit by digit.
     """
-    columns = model.columns
+    columns, reasons = model.columns, list[Reason]()
     rho = (answered + 0.5) / 2
     logit, before = np.log(rho / (1 - rho)), _deviance(answered, rho)
     for _ in range(ROUNDS):
@@ -71,8 +73,11 @@ def fit(model: Design, answered: np.ndarray) -> Fitted:
         if abs(now - before) / (abs(now) + 0.1) < TOLERANCE:
             break
         before = now
+    else:
+        reasons.append(Reason.NOT_CONVERGED)
     slopes = (rho * (1 - rho))[:, None] * columns
-    reasons = [Reason.SEPARATED_CATEGORY] if np.abs(logit).max() > FLAT else []
+    if np.abs(logit).max() > FLAT:
+        reasons.append(Reason.SEPARATED_CATEGORY)
     if model.dropped:
         reasons.append(Reason.VARIABLE_DROPPED)
     return Fitted(rho, slopes, covariance, tuple(reasons))

@@ -49,12 +49,13 @@ class Partial:
 class RIndicator:
     """How balanced the response is: 1 = perfectly, 0 = as unequal as can be. `cv` is S(rho) / mean rho.
 
-    `cv` is bias-adjusted and bounds the standardized bias of any figure; `se` is the standard error of R.
+    `cv` is bias-adjusted and bounds the standardized bias of any figure; `se` is the standard error of R, None
+    where all propensities are equal: on the very edge of its range R has no normal error.
     """
 
     value: float
     unadjusted: float
-    se: float
+    se: float | None
     cv: float
     cv_unadjusted: float
     response_rate: float
@@ -107,12 +108,15 @@ def r_indicator(frame: Frame, responded: np.ndarray, *, variables: Sequence[str]
     keep = _bias_factor(fitted.slopes, fitted.covariance, variance)
     spread, adjusted = float(np.sqrt(variance)), float(np.sqrt(variance * keep))
     reasons = list(fitted.reasons)
+    error = _standard_error(rho, fitted.slopes, fitted.covariance)
     if answered.all():
-        reasons = [Reason.EVERYBODY_ANSWERED]
+        error, reasons = 0.0, [Reason.EVERYBODY_ANSWERED]
+    elif error is None:
+        reasons.append(Reason.NO_VARIATION)
     return RIndicator(
         value=1 - 2 * adjusted,
         unadjusted=1 - 2 * spread,
-        se=_standard_error(rho, fitted.slopes, fitted.covariance),
+        se=error,
         cv=adjusted / mean,
         cv_unadjusted=spread / mean,
         response_rate=mean,
@@ -252,10 +256,10 @@ def _bias_factor(slopes: np.ndarray, covariance: np.ndarray, variance: float) ->
     return max(0.0, 1 - noise / variance) if variance > 0 else 0.0
 
 
-def _standard_error(rho: np.ndarray, slopes: np.ndarray, covariance: np.ndarray) -> float:
+def _standard_error(rho: np.ndarray, slopes: np.ndarray, covariance: np.ndarray) -> float | None:
     units, centered = len(rho), rho - rho.mean()
-    if not centered.any():
-        return 0.0
+    if np.abs(centered).max() < 1e-9:
+        return None
     turned = slopes - slopes.mean(axis=0)
     linear = (centered[:, None] * turned).sum(axis=0) / units
     square = turned.T @ turned / units @ covariance

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
 
 from needs_assessment.errors import InvalidParameter, NotANumber
 from needs_assessment.sensitivity import acceptability
@@ -115,11 +114,16 @@ def _table(signals: Signals) -> tuple[list[str], list[str], np.ndarray]:
 
 
 def _ranks(scores: np.ndarray) -> np.ndarray:
+    from scipy.stats import rankdata
+
     return rankdata(-scores, axis=1, nan_policy="omit")
 
 
 def _kendall_w(scores: np.ndarray) -> float | None:
     """Kendall's coefficient of concordance with its correction for ties."""
+
+    from scipy.stats import rankdata
+
     common = scores[:, ~np.isnan(scores).any(axis=0)]
     judges, items = common.shape
     if judges < 2 or items < 2:

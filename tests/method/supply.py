@@ -53,13 +53,17 @@ def market(seed: int, *, topics: int, segments: int, offers: int) -> tuple[list[
     made = [
         Offer(
             f"o{o}",
-            tuple(f"t{t}" for t in random.choice(topics, random.integers(1, min(3, topics) + 1), replace=False)),
+            tuple(
+                f"t{t}" for t in random.choice(topics, random.integers(1, min(3, topics) + 1), replace=False)
+            ),
             float(random.integers(1, 60)),
             float(random.uniform(0, 8)),
             float(random.uniform(0.4, 1)),
             int(random.integers(0, 5)),
             5,
-            segments=() if random.random() < 0.5 else tuple(f"s{s}" for s in np.flatnonzero(random.random(segments) < 0.4)),
+            segments=()
+            if random.random() < 0.5
+            else tuple(f"s{s}" for s in np.flatnonzero(random.random(segments) < 0.4)),
             known=float(random.uniform(0.2, 1)),
         )
         for o in range(offers)

@@ -113,7 +113,12 @@ def test_full_agreement_is_one_by_every_measure():
 
 def test_all_judgements_equal_is_no_evidence_of_agreement():
     same = np.ones((2, 5))
-    for measure in (agreement.krippendorff_alpha, agreement.fleiss_kappa, agreement.cohen_kappa, agreement.gwet_ac1):
+    for measure in (
+        agreement.krippendorff_alpha,
+        agreement.fleiss_kappa,
+        agreement.cohen_kappa,
+        agreement.gwet_ac1,
+    ):
         with pytest.raises(agreement.NoVariation):
             measure(same)
     assert agreement.raw_agreement(same).value == 1
@@ -122,7 +127,12 @@ def test_all_judgements_equal_is_no_evidence_of_agreement():
 
 @pytest.mark.parametrize(
     ("value", "allowed"),
-    [(0.8, Verdict.PUBLISH), (0.799, Verdict.TENTATIVE), (0.667, Verdict.TENTATIVE), (0.66, Verdict.INSUFFICIENT)],
+    [
+        (0.8, Verdict.PUBLISH),
+        (0.799, Verdict.TENTATIVE),
+        (0.667, Verdict.TENTATIVE),
+        (0.66, Verdict.INSUFFICIENT),
+    ],
 )
 def test_a_coefficient_allows_publishing_from_eighty_hundredths(value, allowed):
     assert agreement.verdict(value) is allowed

@@ -117,7 +117,9 @@ def test_an_offer_nobody_was_asked_about_counts_as_known_and_that_is_said():
 
 
 def test_an_offer_that_fits_role_form_and_region_serves_and_empty_fits_all():
-    fitting = replace(OFFER, roles=("mayor",), regions=("north",), forms=("training", "book"), segments=("s",))
+    fitting = replace(
+        OFFER, roles=("mayor",), regions=("north",), forms=("training", "book"), segments=("s",)
+    )
     anybody = Cell("t", "s", 100, 0.5)
     assert one(CELL, fitting).joint == one(anybody, fitting).joint < 0.1
 
@@ -274,7 +276,7 @@ def test_a_program_that_is_not_solved_is_named(monkeypatch):
         one(CELL, OFFER)
     monkeypatch.undo()
     monkeypatch.setattr(
-        allocation, "linprog", lambda *_, **__: type("Answer", (), {"x": None, "message": "none"})()
+        "scipy.optimize.linprog", lambda *_, **__: type("Answer", (), {"x": None, "message": "none"})()
     )
     with pytest.raises(concave.AllocationNotSolved):
         one(CELL, OFFER)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
 
 from needs_assessment.disclosure.system import System
 from needs_assessment.errors import InvalidParameter
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Key = tuple[str, str, str]
 
@@ -143,6 +145,8 @@ def attack(published: Attackable, **knowledge: object) -> dict[tuple, tuple[floa
 
 
 def _matrix(rows: list[dict[int, float]], columns: int) -> csr_array:
+    from scipy.sparse import coo_array
+
     places = [(r, c, v) for r, row in enumerate(rows) for c, v in row.items()]
     r, c, v = (np.array(x) for x in zip(*places, strict=True)) if places else (np.zeros(0, int),) * 3
     return coo_array((v.astype(float), (r.astype(int), c.astype(int))), shape=(len(rows), columns)).tocsr()

@@ -44,7 +44,7 @@ class Scale:
 class PublishedShare:
     """A share as everybody may see it. When `withheld`, all figures are None, the label is empty.
 
-    `value`: to draw and sort by (at both ends the middle of what the label says, never 0 or 1).
+    `value`: to draw and sort by (at both ends the middle of the class, never 0 or 1).
     `lower`, `upper`: the interval, rounded outward; None when none was given or it had to be left out.
     `base`: number of municipalities rounded to 5. `label`: "35%", "<5%", ">95%". `step`: points it is
     rounded to. `low`, `high`: what the label tells at most, for the attacker and for charts.
@@ -136,7 +136,7 @@ def _scale(step: int, *, merged: bool) -> Scale:
     middle = range(end, 101 - end, step)
     edges = [0.0, *((m - step / 2) / 100 for m in middle), (100 - end + step / 2) / 100, 1.0]
     labels = (f"<{end}%", *(f"{m}%" for m in middle), f">{100 - end}%")
-    values = (end / 200, *(m / 100 for m in middle), 1 - end / 200)
+    values = (edges[1] / 2, *(m / 100 for m in middle), 1 - edges[1] / 2)
     return Scale(step, tuple(edges), labels, values)
 
 

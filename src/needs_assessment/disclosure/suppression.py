@@ -8,13 +8,16 @@ Source: Fischetti & Salazar (2001).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_diag, coo_array, csr_array, diags_array, eye_array, hstack, vstack
 
 from needs_assessment.disclosure.system import System
 from needs_assessment.errors import InvalidParameter, MethodError, NegativeWeight, WrongShape
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import csr_array
 
 
 class UnableToSuppress(MethodError):
@@ -42,6 +45,9 @@ class Suppressed:
 
         at_most: a ceiling everybody knows; None takes the grand total, so it is needed when that is hidden.
         """
+
+        from scipy.sparse import csr_array
+
         shape, hidden = self.counts.shape, self.hidden.ravel()
         flat = self.counts.ravel().astype(float)
         if at_most is None and hidden[-1]:
@@ -100,6 +106,9 @@ def with_margins(counts: np.ndarray) -> np.ndarray:
 
 def margins_matrix(shape: tuple[int, ...]) -> csr_array:
     """This will write down which cells add up to which total: one row per sum, total with -1."""
+
+    from scipy.sparse import coo_array
+
     place = np.arange(int(np.prod(shape))).reshape(shape)
     lines = [line for axis, m in enumerate(shape) for line in np.moveaxis(place, axis, -1).reshape(-1, m)]
     rows = np.concatenate([np.full(len(line), r) for r, line in enumerate(lines)])
@@ -118,6 +127,9 @@ def _optimal(
     seconds: float,
 ) -> np.ndarray:
     """Unknowns: hide or not per cell, then per secret two tables of changes (up, down)."""
+
+    from scipy.optimize import Bounds, milp
+
     flat, secrets = full.ravel(), np.flatnonzero(marked.ravel())
     if secrets.size == 0:
         return np.zeros(full.shape, bool)
@@ -149,6 +161,10 @@ def _rules(
     shape: tuple[int, ...], tables: int, room_down: np.ndarray, room_up: np.ndarray
 ) -> list[LinearConstraint]:
     """Every changed table adds up, and only hidden cells change."""
+
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import block_diag, csr_array, diags_array, eye_array, hstack, vstack
+
     sums, cells = margins_matrix(shape), room_up.size
     add_up = hstack([csr_array((sums.shape[0] * tables, cells)), block_diag([sums] * tables)]).tocsr()
     change = eye_array(cells * tables)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from needs_assessment.errors import MethodError
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 class FiguresContradict(MethodError):
@@ -44,18 +45,16 @@ class System:
         return found
 
     def _groups(self) -> np.ndarray:
-        touch = [abs(m) for m in (self.equal, self.below) if m.shape[0]]
-        if not touch:
-            return np.arange(len(self.low))
-        return connected_components(sum(m.T @ m for m in touch), directed=False)[1]
+        from scipy.sparse.csgraph import connected_components
+
+        touch = [abs(m).T @ abs(m) for m in (self.equal, self.below)]
+        return connected_components(touch[0] + touch[1], directed=False)[1]
 
     def _solve_part(
         self, part: np.ndarray, unknowns: list[int], *, integer: bool
     ) -> dict[int, tuple[float, float]]:
         low, high = self.low[part], self.high[part]
         equal, below = (_rows_within(m, part) for m in (self.equal, self.below))
-        if equal.shape[0] + below.shape[0] == 0:
-            return {u: (float(self.low[u]), float(self.high[u])) for u in unknowns}
         place = {int(u): k for k, u in enumerate(part)}
         found = {}
         for unknown in unknowns:
@@ -76,6 +75,8 @@ def _rows_within(matrix: csr_array, part: np.ndarray) -> csr_array:
 def _optimum(
     cost: np.ndarray, equal: csr_array, below: csr_array, low: np.ndarray, high: np.ndarray, *, integer: bool
 ) -> float:
+    from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
     if integer:
         rules = [LinearConstraint(m, bottom, 0) for m, bottom in ((equal, 0), (below, -np.inf)) if m.shape[0]]
         answer = milp(cost, constraints=rules, bounds=Bounds(low, high), integrality=np.ones(len(cost)))

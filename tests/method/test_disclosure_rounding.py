@@ -1,0 +1,160 @@
+"""One figure passes the gate rounded, with its base in fives, or not at all and with the reasons."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from needs_assessment import disclosure, errors
+from needs_assessment.disclosure import rounding
+from needs_assessment.reasons import Reason
+
+
+def shown(share, base, **given_):
+    return disclosure.publish_share(
+        share, **{"base": base, "municipalities": base, "respondents": base, **given_}
+    )
+
+
+def test_a_large_group_is_rounded_to_five_points_with_its_base_in_fives():
+    found = shown(0.363, 287, lower=0.31, upper=0.42)
+    assert (found.label, found.value, found.base) == ("35%", 0.35, 285)
+    assert (found.lower, found.upper) == (0.3, 0.45)
+    assert (found.withheld, found.reasons) == (False, ())
+
+
+@pytest.mark.parametrize(("share", "label"), [(0, "<5%"), (0.024, "<5%"), (0.976, ">95%"), (1, ">95%")])
+def test_none_and_all_are_never_said(share, label):
+    found = shown(share, 300)
+    assert found.label == label
+    assert 0 < found.value < 1
+
+
+@pytest.mark.parametrize("few", ["municipalities", "respondents"])
+def test_fewer_than_ten_municipalities_or_respondents_are_withheld_with_the_reason(few):
+    found = shown(0.4, 40, **{few: 9})
+    assert found == disclosure.withhold(Reason(f"too_few_{few}"))
+    assert (found.value, found.base, found.label, found.withheld) == (None, None, "", True)
+
+
+def test_both_reasons_are_given_when_both_are_too_few():
+    assert len(shown(0.4, 9).reasons) == 2
+    assert shown(0, 0).withheld
+
+
+@pytest.mark.parametrize(
+    ("base", "labels"),
+    [
+        (250, ["<5%", "15%", "35%", "65%", ">95%"]),
+        (120, ["<10%", "15%", "35%", "65%", ">90%"]),
+        (60, ["<20%", "<20%", "40%", "70%", ">80%"]),
+        (30, ["<40%", "<40%", "40%", "60%", ">60%"]),
+        (25, ["<50%", "<50%", "<50%", ">50%", ">50%"]),
+        (15, ["<50%", "<50%", "<50%", "≥50%", "≥50%"]),
+        (12, [""] * 5),
+    ],
+)
+def test_the_smaller_the_group_the_coarser_the_percentage(base, labels):
+    found = [shown(share, base) for share in (0.01, 0.14, 0.36, 0.66, 0.99)]
+    assert [f.label for f in found] == labels
+    assert all((Reason.COARSER_PERCENTAGE in f.reasons) == (base < 103 and not f.withheld) for f in found)
+
+
+def test_a_group_too_small_to_blur_is_withheld_though_it_has_ten():
+    assert shown(0.4, 12).reasons == (Reason.TOO_NARROW,)
+
+
+def test_the_interval_never_tells_more_than_the_label():
+    found = shown(0.36, 287, lower=0.3599, upper=0.3601)
+    assert (found.lower, found.upper) == (0.3, 0.4)
+    assert found.lower <= found.low <= found.high <= found.upper
+
+
+def test_where_only_halves_are_told_the_interval_is_left_out():
+    found = shown(0.36, 15, lower=0.2, upper=0.5)
+    assert (found.lower, found.upper) == (None, None)
+    assert Reason.INTERVAL_LEFT_OUT in found.reasons
+
+
+def test_a_count_is_published_as_the_share_it_is():
+    assert shown(None, 287, count=104) == shown(104 / 287, 287)
+
+
+@settings(max_examples=300)
+@given(st.integers(10, 342), st.data())
+def test_every_label_hides_at_least_five_municipalities_even_from_one_of_them(base, data):
+    """Whoever knows the exact base, and one of the answers, still has five municipalities to guess among."""
+    count = data.draw(st.integers(0, base))
+    found = shown(None, base, count=count)
+    if found.withheld:
+        assert base < 13
+        return
+    low, high = found.low * base, found.high * base
+    assert low - 1e-6 <= count <= high + 1e-6
+    assert high - low >= 5 - 1e-6
+    own_yes, own_no = high - max(low, 1), min(high, base - 1) - low
+    assert min(own_yes, own_no) >= 5 - 1e-6
+
+
+@settings(max_examples=200)
+@given(st.integers(13, 400), st.floats(0, 1), st.floats(0, 0.3), st.floats(0, 0.3))
+def test_a_published_interval_holds_the_true_one_and_the_value(base, share, under, over):
+    low, high = max(0.0, share - under), min(1.0, share + over)
+    found = shown(share, base, lower=low, upper=high)
+    if found.lower is not None:
+        assert found.lower <= low + 1e-9
+        assert found.upper >= high - 1e-9
+        assert found.lower <= found.value <= found.upper
+
+
+@pytest.mark.parametrize("base", [15, 25, 30, 60, 120, 250])
+def test_the_classes_of_a_scale_cover_all_shares_once(base):
+    scale = disclosure.scale_for(base)
+    assert scale.edges[0] == 0
+    assert scale.edges[-1] == 1
+    assert list(scale.edges) == sorted(set(scale.edges))
+    assert len(scale.labels) == len(scale.values) == len(scale.edges) - 1
+    for place, value in enumerate(scale.values):
+        assert scale.place(value) == place
+        assert scale.edges[place] <= value <= scale.edges[place + 1]
+
+
+def test_a_scale_can_be_made_coarser_until_nothing_is_left():
+    steps = [disclosure.scale_for(300, coarser=c) for c in range(6)]
+    assert [s.step for s in steps[:5]] == list(rounding.STEPS)
+    assert steps[5] is None
+
+
+@pytest.mark.parametrize(("base", "rounded"), [(10, 10), (12, 10), (13, 15), (17, 15), (18, 20), (342, 340)])
+def test_a_base_is_rounded_to_the_nearest_five_and_its_bounds_hold_it(base, rounded):
+    assert disclosure.round_base(base) == rounded
+    low, high = rounding.base_bounds(rounded)
+    assert low <= base <= high
+
+
+def test_figures_are_renewed_only_after_ten_new_responses():
+    found = disclosure.may_refresh(100, now=109)
+    assert (found.allowed, found.new, found.missing) == (False, 9, 1)
+    assert found.reasons == (Reason.TOO_FEW_NEW_RESPONSES,)
+    assert disclosure.may_refresh(100, now=110) == disclosure.Refresh(True, 10, 0, ())
+    assert not disclosure.may_refresh(0, now=9).allowed
+
+
+@pytest.mark.parametrize(
+    ("error", "call"),
+    [
+        (errors.OutsideScale, lambda: shown(1.2, 50)),
+        (errors.OutsideScale, lambda: shown(float("nan"), 50)),
+        (errors.OutsideScale, lambda: shown(None, 50, count=51)),
+        (errors.OutsideScale, lambda: shown(0.5, -1)),
+        (errors.OutsideScale, lambda: shown(0.5, 50, lower=0.6, upper=0.7)),
+        (errors.OutsideScale, lambda: shown(0.5, 50, lower=0.4, upper=1.7)),
+        (errors.InvalidParameter, lambda: shown(0.5, 50, lower=0.4)),
+        (errors.InvalidParameter, lambda: shown(None, 50)),
+        (errors.InvalidParameter, lambda: shown(0.5, 50, count=25)),
+        (errors.OutsideScale, lambda: disclosure.may_refresh(10, now=9)),
+        (errors.OutsideScale, lambda: disclosure.may_refresh(-1, now=9)),
+    ],
+)
+def test_what_cannot_be_published_is_refused(error, call):
+    with pytest.raises(error):
+        call()
