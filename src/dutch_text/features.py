@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 from dutch_text.words import tokens
+
+if TYPE_CHECKING:
+    from scipy import sparse
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 LONGEST_TEXT = 4_000
 WORD_WEIGHT = 1.0
@@ -51,6 +53,10 @@ class Features:
 
     def rows(self, texts: Sequence[str], *, vectors: np.ndarray | None = None) -> sparse.csr_matrix:
         """This will give one row per text: lemmas, then characters, then meaning."""
+
+        from scipy import sparse
+        from sklearn.preprocessing import normalize
+
         check(texts, vectors, needed=self.center is not None)
         short = [text[:LONGEST_TEXT] for text in texts]
         blocks = [
@@ -67,6 +73,9 @@ def learn_features(texts: Sequence[str], *, vectors: np.ndarray | None = None) -
 
     `vectors` has shape (texts, dimensions). Raises `UnableToRead` when the corpus holds no words.
     """
+
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     check(texts, vectors)
     short = [text[:LONGEST_TEXT] for text in texts]
     words = TfidfVectorizer(analyzer=lemmas, sublinear_tf=True)

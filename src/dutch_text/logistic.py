@@ -7,10 +7,12 @@ many dimensions as there are examples (at most a few hundred), for all codes in 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import minimize
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 STRENGTH = 10.0
 # 0 = every coding counts alike, 1 = rare codes weigh as much as common ones.
@@ -47,6 +49,8 @@ def fit(rows: sparse.csr_matrix, truth: np.ndarray, *, offsets: np.ndarray | Non
 
 
 def _solve(inside: np.ndarray, truth: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    from scipy.optimize import minimize
+
     examples, width = inside.shape
     codes = truth.shape[1]
     importance = _importance(truth)

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array
 
 from needs_assessment.concave import AllocationNotSolved, allocate
 
@@ -141,6 +139,10 @@ def most(
 
     quality: per offer; all ones gives how many can get a place at all. Returns places, one per pair.
     """
+
+    from scipy.optimize import linprog
+    from scipy.sparse import coo_array
+
     pairs = len(offer)
     columns = np.arange(pairs)
     rows = np.concatenate([offer, len(capacity) + cell])
@@ -164,6 +166,9 @@ def spread(
 
     need: cells, or cells x draws; capacity likewise offers, or offers x draws. Returns effectively served.
     """
+
+    from scipy.sparse import csr_array
+
     edges = csr_array((np.ones(len(offer)), (offer, cell)), shape=(len(capacity), len(need)))
     pull = edges @ need
     places = capacity[:, None] if capacity.ndim < need.ndim else capacity
@@ -229,6 +234,8 @@ def _follow(
     cell: np.ndarray,
     places: np.ndarray,
 ) -> np.ndarray:
+    from scipy.sparse import csr_array
+
     cells = len(need)
     planned = np.bincount(cell, places, cells)[:, None]
     kept = np.divide(np.minimum(need, planned), planned, out=np.zeros_like(need), where=planned > 0)

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from needs_assessment import inputs
 from needs_assessment.errors import (
@@ -164,6 +163,8 @@ def _refuse_singletons(labels: tuple[Hashable, ...], answered: IntArray, sizes: 
 
 
 def _add_up(values: FloatArray, groups: IntArray, length: int) -> FloatArray:
+    from scipy.sparse import csr_array
+
     at = np.arange(len(groups))
     indicator = csr_array((np.ones(len(groups)), (groups, at)), shape=(length, len(groups)))
     return np.asarray(indicator @ values)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
 
 from needs_assessment import inputs
 from needs_assessment.design import Design, Labels, Population, describe
@@ -168,11 +167,17 @@ def interval(many: Means, level: float, at: int = 0) -> Estimate:
 
 def quantile(freedom: int, level: float) -> float:
     """This will give the t quantile for an interval of this level."""
+
+    from scipy import stats
+
     return float(stats.t.ppf((1 + level) / 2, freedom))
 
 
 def share_ends(plain: Estimate, survey: Survey, inside: BoolArray) -> tuple[float, float]:
     """This will give the ends of a proportion's interval: logit, or exact when the answers are unanimous."""
+
+    from scipy import special
+
     if 0 < plain.value < 1 and plain.se > 0:
         half = (
             quantile(survey.design.freedom(inside), survey.level)
@@ -189,6 +194,9 @@ def share_ends(plain: Estimate, survey: Survey, inside: BoolArray) -> tuple[floa
 
 def _unanimous_room(plain: Estimate, survey: Survey, inside: BoolArray) -> float:
     """This will give the largest share of others that leaves unanimous answers likely enough."""
+
+    from scipy import special
+
     tail = (1 - survey.level) / 2
     seen = max(1, int(plain.n_eff + 1e-9))
     if survey.design.population is None:

@@ -4,7 +4,6 @@ import json
 from importlib.resources import files
 from typing import Any
 
-import typst
 from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.translation import get_language
@@ -65,6 +64,9 @@ def _points(share: float | None) -> float | None:
 
 def as_pdf(report: Report) -> bytes:
     """report.pdf: tagged (PDF/UA-1). All text reaches the template as data, never as markup."""
+
+    import typst
+
     data = json.dumps(_for_print(report), ensure_ascii=False)
     return typst.compile(
         TEMPLATE.read_bytes(), format="pdf", pdf_standards=["ua-1"], sys_inputs={"data": data}

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-import pypdfium2
-
 from . import refusals
 from .reports import Report, unread, words
 
@@ -16,6 +14,9 @@ SHORT_LINE = 0.6
 
 def events(filename: str, content: bytes) -> Iterator[Report]:
     """The paragraphs of every page."""
+
+    import pypdfium2
+
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
