@@ -18,6 +18,7 @@ from .naming import Match, NameBook
 from .queries import (
     PopulationCell,
     municipalities,
+    names_of,
     organizations_by_slug,
     population_cells,
     provinces,
@@ -46,6 +47,7 @@ __all__ = [
     "UnableToPlace",
     "municipalities",
     "municipality_named",
+    "names_of",
     "organization_named",
     "organizations_by_slug",
     "place",

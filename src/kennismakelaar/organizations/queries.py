@@ -72,3 +72,8 @@ def organizations_by_slug(slugs: Iterable[str]) -> dict[str, Organization]:
 def provinces() -> QuerySet[Region]:
     """This will list the provinces."""
     return Region.objects.filter(kind=Region.Kind.PROVINCE).order_by("name")
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """This will give the names of municipalities by code."""
+    return dict(Municipality.objects.filter(pk__in=list(codes)).values_list("pk", "name"))

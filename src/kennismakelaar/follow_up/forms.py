@@ -1,0 +1,34 @@
+"""What is filled in about follow-ups."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kennismakelaar.catalog.api import Offer
+from kennismakelaar.curriculum.api import proposals
+from kennismakelaar.needs.api import needs
+
+from .models import FollowUp
+
+
+class FollowUpForm(forms.Form):
+    """A reply to all whose words show a need."""
+
+    need = forms.ModelChoiceField(label=_("Need it replies to"), queryset=None)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=FollowUp.Outcome.choices)
+    text = forms.CharField(label=_("What became of it"), widget=forms.Textarea(attrs={"rows": 6}))
+    proposal = forms.ModelChoiceField(label=_("Change of the curriculum"), queryset=None, required=False)
+    offer = forms.ModelChoiceField(
+        label=_("Offer"), queryset=Offer.objects.filter(withdrawn_on=None), required=False
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["need"].queryset = needs()  # type: ignore[attr-defined]
+        self.fields["proposal"].queryset = proposals()  # type: ignore[attr-defined]
+
+
+class ReactionForm(forms.Form):
+    """What somebody says to a reply."""
+
+    text = forms.CharField(label=_("Your reaction"), widget=forms.Textarea(attrs={"rows": 5}))
