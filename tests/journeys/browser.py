@@ -125,11 +125,12 @@ def _accessible(page: Page) -> list[str]:
     browser = page.context.browser
     assert browser is not None
     faults = []
-    for scheme, size in (("light", WIDE), ("dark", NARROW)):
-        cookies = page.context.cookies()
-        with context_with(browser, cookies, bypass_csp=True, color_scheme=scheme, viewport=size) as context:
-            twin = context.new_page()
-            twin.goto(page.url, wait_until="load")
+    with context_with(browser, page.context.cookies(), bypass_csp=True) as context:
+        twin = context.new_page()
+        twin.goto(page.url, wait_until="load")
+        for scheme, size in (("light", WIDE), ("dark", NARROW)):
+            twin.emulate_media(color_scheme=scheme)
+            twin.set_viewport_size(size)
             faults += axe_faults(twin, scheme)
     return faults
 
