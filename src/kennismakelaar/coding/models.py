@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kennismakelaar.intake.api import Statement
+from kennismakelaar.intake.api import Statement, carried
 from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
 from kennismakelaar.topics.api import Topic
 
@@ -63,13 +63,17 @@ class Segment(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="segments")
     start = models.PositiveIntegerField(_("from character"))
     end = models.PositiveIntegerField(_("up to character"))
+    # How many replacements of the text these offsets know; later ones are reckoned with when reading.
+    edits_known = models.PositiveSmallIntegerField(_("replacements reckoned with"), default=0)
 
     class Meta:
         verbose_name = _("segment")
         verbose_name_plural = _("segments")
         ordering = ["statement", "start"]
         constraints = [
-            models.UniqueConstraint(fields=["statement", "start", "end"], name="one_segment_per_place"),
+            models.UniqueConstraint(
+                fields=["statement", "start", "end", "edits_known"], name="one_segment_per_place"
+            ),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="no_quote_no_code"),
         ]
 
@@ -77,8 +81,17 @@ class Segment(models.Model):
         return f"{self.statement_id}[{self.start}:{self.end}]"
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Where the quote stands in the text as it is now."""
+        return carried((self.start, self.end), self.statement.edits[self.edits_known :])
+
+    @property
     def quote(self) -> str:
-        return self.statement.text[self.start : self.end]
+        """The words themselves, as they stand now; of an erased statement only that they are gone."""
+        if not self.statement.text:
+            return self.statement.words
+        start, end = self.place
+        return self.statement.text[start:end]
 
 
 class Stance(models.TextChoices):
@@ -121,6 +134,7 @@ class Assignment(models.Model):
     """Who codes which statement, as first or (blind) second coder."""
 
     privacy = PrivacyNote(holds="which colleague codes", until="retention date of the source")
+    goes_along = True  # an import may be taken back while somebody was only asked to read it
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="assignments")
     coder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -144,6 +158,7 @@ class Suggestion(models.Model):
     """Machine coding, not yet judged. Lives apart from what people judged."""
 
     privacy = NO_PERSONAL_DATA
+    goes_along = True
 
     class Verdict(models.TextChoices):
         OPEN = "open", _("to be judged")
@@ -154,6 +169,7 @@ class Suggestion(models.Model):
     code = models.ForeignKey(Code, on_delete=models.CASCADE, related_name="+")
     start = models.PositiveIntegerField(_("from character"))
     end = models.PositiveIntegerField(_("up to character"))
+    edits_known = models.PositiveSmallIntegerField(_("replacements reckoned with"), default=0)
     confidence = models.FloatField(_("confidence"))
     words = models.JSONField(_("words that made it"), default=list)
     model_version = models.CharField(_("version of the model"), max_length=60)
@@ -171,3 +187,30 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement_id} {self.code_id}"
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return carried((self.start, self.end), self.statement.edits[self.edits_known :])
+
+    @property
+    def quote(self) -> str:
+        start, end = self.place
+        return self.statement.text[start:end] or self.statement.words
+
+
+class Adjudication(models.Model):
+    """What was decided where coders differed, and why. Its codings carry `is_adjudicated`; it may have none."""
+
+    privacy = PrivacyNote(holds="which colleague decided", until="retention date of the source")
+
+    statement = models.OneToOneField(Statement, on_delete=models.CASCADE, related_name="adjudication")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta:
+        verbose_name = _("joint decision")
+        verbose_name_plural = _("joint decisions")
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} {self.at:%Y-%m-%d}"

@@ -245,6 +245,22 @@ class Statement(models.Model):
         return self.text if self.status != self.Status.ERASED else _("[erased]")
 
 
+FINDING_KINDS = {
+    "email": _("an e-mail address"),
+    "iban": _("a bank account number"),
+    "phone": _("a telephone number"),
+    "bsn": _("a citizen service number"),
+    "birth_date": _("a date of birth"),
+    "address": _("an address"),
+    "postcode": _("a postal code"),
+    "license_plate": _("a license plate"),
+    "account": _("an account on a platform"),
+    "name": _("the name of a person"),
+    "special": _("a special category of data near a person"),
+    "by_hand": _("words a colleague left out"),
+}
+
+
 class Finding(models.Model):
     """A place in a statement where screening suspects personal data; holds no words itself."""
 
@@ -276,3 +292,8 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.start}-{self.end}"
+
+    @property
+    def kind_in_words(self) -> str:
+        """What is suspected, for people."""
+        return str(FINDING_KINDS.get(self.kind, _("something that may point at a person")))

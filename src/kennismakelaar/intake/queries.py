@@ -1,5 +1,6 @@
 """Reading questions of this room."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -11,7 +12,7 @@ from kennismakelaar.organizations.api import KnowledgeNetwork, Municipality, Org
 from kennismakelaar.records.api import Processing
 from kennismakelaar.shared.errors import Refusal
 
-from .models import ColumnMapping, Event, Finding, Import, Source, Statement
+from .models import Attendance, ColumnMapping, Event, Finding, Import, Source, Statement
 
 
 class NoProcessingRecord(Refusal):
@@ -68,6 +69,14 @@ def held_back(user: User) -> QuerySet[Statement]:
     return waiting.select_related("source", "source__created_by", "municipality").order_by("pk")
 
 
+def erased_statement(user: User, number: int) -> Statement | None:
+    """An erased statement, for who might have read it: that it was there may be known."""
+    if not may(user, Right.READ_STATEMENTS):
+        return None
+    erased = Statement.objects.filter(pk=number, status=Statement.Status.ERASED)
+    return erased.select_related("source", "municipality").first()
+
+
 def may_release(user: User, statement: Statement) -> bool:
     """Whether this user is a second person: with the right, and not who brought the words in."""
     return may(user, Right.RELEASE) and statement.source.created_by_id != user.pk
@@ -109,6 +118,21 @@ def statements_matching(
     if event:
         found = found.filter(source__event_id=event)
     return found
+
+
+def statements_of(event: Event, user: User) -> dict[int, list[Statement]]:
+    """The readable statements of an event by session; 0 stands for the event as a whole."""
+    found: dict[int, list[Statement]] = defaultdict(list)
+    rows = readable_statements(user).filter(source__event=event).select_related("source", "municipality")
+    for statement in rows.order_by("source_id", "position"):
+        found[statement.source.session_id or 0].append(statement)
+    return dict(found)
+
+
+def attendance_of(event: Event) -> tuple[int, int, list[Attendance]]:
+    """How many people of how many municipalities came, and the counts behind it."""
+    rows = list(event.attendances.select_related("municipality").order_by("municipality__name", "role"))
+    return sum(row.people for row in rows), len({row.municipality_id for row in rows}), rows
 
 
 def known_mapping(signature: str) -> dict[str, str]:

@@ -113,6 +113,38 @@ def _refused(delivery: Import, refusal: UnreadableFile, *, at: datetime) -> Impo
 
 
 @transaction.atomic
+def keep_choices(delivery: Import, choices: NotesChoices, *, by: User, at: datetime) -> Import:
+    """This will keep what a person chose for a delivery, so that confirming can be done later or resumed."""
+    require(by, Right.IMPORT)
+    delivery = Import.objects.select_for_update().defer("content").get(pk=delivery.pk)
+    delivery.options = {
+        "title": choices.title, "channel": choices.channel, "held_on": choices.held_on.isoformat(),
+        "event": choices.event.pk if choices.event else None,
+        "session": choices.session.pk if choices.session else None,
+        "municipality": choices.municipality.pk if choices.municipality else None,
+        "municipality_column": choices.municipality_column, "role_column": choices.role_column,
+        "is_fictitious": choices.is_fictitious,
+    }  # fmt: skip
+    delivery.save(update_fields=["options"])
+    return delivery
+
+
+def confirm_kept(delivery: Import, *, by: User, at: datetime) -> Source:
+    """This will confirm a delivery with the choices that were kept for it."""
+    kept = dict(delivery.options)
+    choices = NotesChoices(
+        **{
+            **kept,
+            "held_on": date.fromisoformat(kept["held_on"]),
+            "event": Event.objects.filter(pk=kept["event"]).first(),
+            "session": Session.objects.filter(pk=kept["session"]).first(),
+            "municipality": Municipality.objects.filter(pk=kept["municipality"]).first(),
+        }
+    )
+    return confirm_notes(delivery, choices, by=by, at=at)
+
+
+@transaction.atomic
 def confirm_notes(delivery: Import, choices: NotesChoices, *, by: User, at: datetime) -> Source:
     """This will store all words of a delivery as statements, or none; a second confirmation changes nothing."""
     require(by, Right.IMPORT)
@@ -138,11 +170,7 @@ def confirm_notes(delivery: Import, choices: NotesChoices, *, by: User, at: date
         statements = collect(source, _words(found, choices, delivery, unread), by=by, at=at)
         UnreadPart.objects.bulk_create(unread)
     delivery.status = Import.Status.CONFIRMED
-    delivery.options = {
-        "municipality_column": choices.municipality_column,
-        "role_column": choices.role_column,
-    }
-    delivery.save(update_fields=["status", "options"])
+    delivery.save(update_fields=["status"])
     record("confirm import", delivery, by=by, at=at, detail={"statements": len(statements)})
     return source
 

@@ -1,0 +1,137 @@
+"""The way of a file with notes: upload, see what was recognized, correct, confirm, undo."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kennismakelaar.accounts.api import Right, require
+from kennismakelaar.intake import api, tasks
+from kennismakelaar.intake.forms import NotesForm, UploadForm
+from kennismakelaar.shared.errors import Refusal
+
+READ_AT_ONCE = 1024 * 1024  # larger files are read by the task worker
+STORE_AT_ONCE = 1_000  # more paragraphs are stored by the task worker
+PAGE = 25
+
+
+@login_required
+def imports(request: HttpRequest) -> HttpResponse:
+    """This will list all imports and take in a new file."""
+    require(request.user, Right.IMPORT)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("intake:import", _received(request, form.cleaned_data["file"]).pk)
+        except Refusal as error:
+            refusal = error
+    page = Paginator(api.deliveries(), PAGE).get_page(request.GET.get("page"))
+    status = 400 if refusal or form.errors else 200
+    return render(
+        request, "intake/imports.html", {"form": form, "page": page, "refusal": refusal}, status=status
+    )
+
+
+def _received(request: HttpRequest, file: object) -> api.Import:
+    content = file.read()
+    with transaction.atomic():
+        delivery = api.receive(file.name, content, "notes", by=request.user, at=timezone.now())
+        if delivery.status == api.Import.Status.UPLOADED and len(content) > READ_AT_ONCE:
+            tasks.recognize_delivery.defer(delivery=delivery.pk)
+            return delivery
+    if delivery.status == api.Import.Status.UPLOADED:
+        return api.recognize(delivery, at=timezone.now())
+    messages.info(request, _("This file was here already: you go on where it was left."))
+    return delivery
+
+
+@login_required
+def delivery(request: HttpRequest, number: int) -> HttpResponse:
+    """This will show what was recognized in a file, take corrections, and confirm."""
+    require(request.user, Right.IMPORT)
+    found = get_object_or_404(api.deliveries(), pk=number)
+    if found.kind != "notes" or found.status != api.Import.Status.RECOGNIZED:
+        return render(request, "intake/import.html", _told(found))
+    form = NotesForm(request.POST or None, delivery=found, initial=found.options or _guessed(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _confirmed(request, found, form)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "intake/import.html", {**_told(found), "form": form})
+
+
+def _guessed(found: api.Import) -> dict[str, object]:
+    columns = found.recognized.get("columns", [])
+
+    def called(*words: str) -> str:
+        return next((c for c in columns if c.lower().startswith(words)), "")
+
+    return {
+        "title": found.filename.rsplit(".", 1)[0][:200],
+        "held_on": timezone.localdate(found.created_at),
+        "municipality_column": called("gemeente", "municipality"),
+        "role_column": called("rol", "functie", "role"),
+    }
+
+
+def _confirmed(request: HttpRequest, found: api.Import, form: NotesForm) -> HttpResponse:
+    now = timezone.now()
+    with transaction.atomic():
+        kept = api.keep_choices(found, form.choices(), by=request.user, at=now)
+        if found.recognized["paragraphs"] > STORE_AT_ONCE:
+            tasks.confirm_delivery.defer(delivery=found.pk, user=request.user.pk)
+            messages.info(request, _("The file is being stored. You may leave this page."))
+            return redirect("intake:import", found.pk)
+    api.confirm_kept(kept, by=request.user, at=now)
+    messages.success(request, _("Stored. What may point at a person waits for a second colleague."))
+    return redirect("intake:import", found.pk)
+
+
+def _told(found: api.Import) -> dict[str, object]:
+    status = api.Import.Status
+    step = {status.UPLOADED: 1, status.RECOGNIZED: 2}.get(found.status, 3)
+    sources = list(api.sources_of(found)) if found.status == status.CONFIRMED else []
+    unread = found.unread.all() if sources else found.recognized.get("unread", [])
+    waits = found.status == status.UPLOADED
+    labels = [_("Upload"), _("Check and correct"), _("Stored")]
+    return {
+        "delivery": found,
+        "step": step,
+        "labels": labels,
+        "sources": sources,
+        "unread": unread,
+        "waits": waits,
+    }
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """This will take back all an import brought."""
+    found = get_object_or_404(api.deliveries().filter(kind="notes"), pk=number)
+    try:
+        api.undo(found, by=request.user, at=timezone.now())
+    except api.StillInUse as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Undone: everything this file brought is gone."))
+    return redirect("intake:import", number)
+
+
+@login_required
+def original(request: HttpRequest, number: int) -> HttpResponse:
+    """This will give the file as it was delivered, as a download only."""
+    require(request.user, Right.IMPORT)
+    found = get_object_or_404(api.deliveries(), pk=number)
+    content = bytes(found.content)
+    response = HttpResponse(content, content_type="application/octet-stream", status=200 if content else 410)
+    name = found.filename.encode("ascii", "replace").decode().replace('"', "'").replace("\\", "_")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
