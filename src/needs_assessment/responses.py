@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from needs_assessment.reasons import Reason
 
 APART = 2.0
 SPREAD = 1.0
+LEVELS = 256
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def combine(
     of that topic. `differ` where two roles are 2 points or more apart, or colleagues of one role spread by
     more than 1.
     Assumptions: roles count alike. Not when: one role decides for all; then pass that role only.
-    Whole-number arrays are read column by column: a million respondents need little memory.
+    Arrays are read column by column, whole numbers tallied: a million respondents need little memory.
     Raises `OutsideScale`, `LengthsDiffer`, `NobodyAnswered`. Source: this method.
     """
     table = np.asarray(answers)
@@ -79,22 +81,19 @@ def combine(
     differ = (between >= APART) | (within > SPREAD)
     reasons = (Reason.DISAGREEMENT_WITHIN,) if differ.any() else ()
     respondents = np.bincount(place, minlength=len(names))
-    return Combined(names, values, respondents, known.astype(np.int64), within, between, differ, reasons)
+    return Combined(names, values, respondents, known, within, between, differ, reasons)
 
 
 def _column(
-    column: npt.NDArray[np.generic],
+    column: npt.NDArray[Any],
     cell: IntArray,
     shape: tuple[int, int],
     scale: tuple[float, float],
     missing: float | None,
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+) -> tuple[FloatArray, IntArray, FloatArray, FloatArray]:
     """This will combine one topic: value, number of answers, spread within roles, distance between roles."""
-    values, at = _answered(column, cell, scale, missing)
     length = shape[0] * shape[1]
-    counts = np.bincount(at, minlength=length)
-    sums = np.bincount(at, values, length)
-    squares = np.bincount(at, values * values, length)
+    counts, sums, squares = _summed(column, cell, length, scale, missing)
     means = np.divide(sums, counts, out=np.full(length, np.nan), where=counts > 0)
     rest = np.maximum(squares - np.where(counts > 0, sums * means, 0), 0).reshape(shape).sum(axis=1)
     freedom = np.maximum(counts - 1, 0).reshape(shape).sum(axis=1)
@@ -109,17 +108,47 @@ def _column(
     return value, counts.reshape(shape).sum(axis=1), within, between
 
 
-def _answered(
-    column: npt.NDArray[np.generic], cell: IntArray, scale: tuple[float, float], missing: float | None
-) -> tuple[FloatArray, IntArray]:
+def _summed(
+    column: npt.NDArray[Any],
+    cell: IntArray,
+    length: int,
+    scale: tuple[float, float],
+    missing: float | None,
+) -> tuple[IntArray, FloatArray, FloatArray]:
+    """This will count the answers of every cell, and add them and their squares up."""
+    if column.dtype.kind in "iu" and int(column.max()) - int(column.min()) < LEVELS:
+        return _tallied(column, cell, length, scale, missing)
     values = column.astype(np.float64)
     known = ~np.isnan(values) if missing is None else ~(np.isnan(values) | (values == missing))
-    at = cell if known.all() else cell[known]
-    values = values if known.all() else values[known]
+    values, at = values[known], cell[known]
+    _check_scale(values, scale, missing)
+    counts = np.bincount(at, minlength=length)
+    sums, squares = (np.bincount(at, given, length) for given in (values, values * values))
+    return counts, np.asarray(sums, dtype=np.float64), np.asarray(squares, dtype=np.float64)
+
+
+def _tallied(
+    column: npt.NDArray[Any],
+    cell: IntArray,
+    length: int,
+    scale: tuple[float, float],
+    missing: float | None,
+) -> tuple[IntArray, FloatArray, FloatArray]:
+    """This will do the same for whole numbers by tallying them: one pass, whatever the number of answers."""
+    low, levels = int(column.min()), int(column.max()) - int(column.min()) + 1
+    tally = np.bincount(cell * levels + column - low, minlength=length * levels).reshape(length, levels)
+    values = np.arange(low, low + levels, dtype=np.float64)
+    known = np.ones(levels, dtype=bool) if missing is None else values != missing
+    values, tally = values[known], tally[:, known]
+    _check_scale(values[tally.any(axis=0)], scale, missing)
+    amounts = tally.astype(np.float64)
+    return tally.sum(axis=1), amounts @ values, amounts @ values**2
+
+
+def _check_scale(values: FloatArray, scale: tuple[float, float], missing: float | None) -> None:
     if len(values) and not (scale[0] <= values.min() and values.max() <= scale[1]):
         raise OutsideScale(
             f"answers from {scale[0]:g} to {scale[1]:g}, NaN or {missing} for no answer",
             f"values between {values.min():g} and {values.max():g}",
             "recode the answers, or give the scale they were asked on",
         )
-    return values, at

@@ -69,6 +69,29 @@ def test_a_single_colleague_cannot_differ():
     assert found.reasons == ()
 
 
+@pytest.mark.parametrize("kind", [np.int8, np.uint16, np.int64, np.float32])
+def test_whole_numbers_are_tallied_to_the_same_outcome(kind):
+    rng = np.random.default_rng(1)
+    table = rng.integers(0, 6, (300, 4))
+    municipality, role = rng.integers(0, 20, 300), rng.integers(0, 3, 300)
+    expected = responses.combine(np.where(table == 0, np.nan, table), municipalities=municipality, roles=role)
+    found = responses.combine(table.astype(kind), municipalities=municipality, roles=role, missing=0)
+    for name in ("values", "answers", "within", "between", "respondents"):
+        assert getattr(found, name) == pytest.approx(getattr(expected, name), nan_ok=True)
+
+
+def test_wide_whole_numbers_need_no_tally():
+    found = responses.combine(np.array([[0], [100_000]]), municipalities=["a", "a"], scale=(0, 100_000))
+    assert found.values.tolist() == [[50_000]]
+
+
+def test_a_whole_number_outside_the_scale_is_refused_unless_it_means_no_answer():
+    table = np.array([[5], [9]])
+    with pytest.raises(errors.OutsideScale):
+        responses.combine(table, municipalities=["a", "b"])
+    assert responses.combine(table, municipalities=["a", "b"], missing=9).answers.tolist() == [[1], [0]]
+
+
 @pytest.mark.parametrize(
     ("error", "table", "changed"),
     [
