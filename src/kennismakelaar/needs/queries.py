@@ -66,3 +66,7 @@ def rows_of(assessment: NeedAssessment) -> list[NeedRow]:
         )
         for figure in assessment.figures.all()
     ]
+
+
+def need_with(key: int) -> Need | None:
+    return needs().filter(pk=key).first()

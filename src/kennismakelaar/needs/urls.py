@@ -1,6 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of needs."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "needs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("werk/behoeften", views.needs, name="needs"),
+    path("werk/behoeften/nieuw", views.new, name="new"),
+    path("werk/behoeften/<int:key>", views.need, name="need"),
+]
