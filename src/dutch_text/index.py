@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from dutch_text.items import Item
+from dutch_text.items import Item, Place
 from dutch_text.meaning import DIMENSIONS
 from dutch_text.postings import Members, Postings
 from dutch_text.rows import VERSION, Analysis, OutdatedIndex, pack, unpack
@@ -22,6 +22,7 @@ FIELD_WEIGHTS: Mapping[str, float] = {
     "audience": 1.0, "form": 1.0, "provider": 0.7,
 }  # fmt: skip
 PART_WEIGHT = 0.5
+PLACES_KEPT = 2_000
 
 
 class Store:
@@ -36,6 +37,7 @@ class Store:
         self.grams = Postings()
         self.members = Members()
         self.spellings = Spellings(vocabulary.words)
+        self._places: dict[int, dict[str, list[Place]]] = {}
         self._alive = np.zeros(0, bool)
         self._vectors = np.zeros((0, DIMENSIONS), np.float32)
         self._has_vector = np.zeros(0, bool)
@@ -80,6 +82,20 @@ class Store:
         """This will return the text whose meaning stands for the item."""
         return ". ".join(text for text in self._texts(item).values() if text)
 
+    def places(self, slot: int) -> dict[str, list[Place]]:
+        """This will return the places of every word of an item, for showing why it was found."""
+        if slot not in self._places:
+            if len(self._places) >= PLACES_KEPT:
+                self._places.clear()
+            places: dict[str, list[Place]] = {}
+            item = self.items[slot]
+            for field, text in (item.texts() if item else {}).items():
+                for token in self.vocabulary.tokens(text):
+                    for word in dict.fromkeys((token.lemma, *token.parts)):
+                        places.setdefault(word, []).append(Place(field, token.start, token.end))
+            self._places[slot] = places
+        return self._places[slot]
+
     def put(self, item: Item, vector: np.ndarray | None) -> None:
         """This will add an item or replace the one with the same key."""
         self._place(item, self.analyze(item, vector))
@@ -108,6 +124,7 @@ class Store:
         self.words.remove(slot, analysis.words)
         self.grams.remove(slot, _runs(analysis.spellings))
         self.members.remove(_values(item))
+        self._places.pop(slot, None)
         self.items[slot] = None
         self._alive[slot] = self._has_vector[slot] = False
         self._vectors[slot] = 0.0

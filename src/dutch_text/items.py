@@ -27,3 +27,12 @@ class Item:
     def texts(self) -> dict[str, str]:
         """This will return all texts by field, the title included."""
         return {"title": self.title, **self.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a text of the item: field name and span in code points."""
+
+    field: str
+    start: int
+    end: int

@@ -57,7 +57,7 @@ def words(query: Query, store: Store) -> np.ndarray:
 
 
 def characters(query: Query, store: Store) -> np.ndarray:
-    """This will score runs of 3 to 5 characters, which forgives typing errors and unknown endings."""
+    """This will score runs of characters, which forgives typing errors and unknown endings."""
     runs = {run for token in query.content for run in grams(token.text)}
     if len(store) > MANY_ITEMS:
         limit = COMMON * len(store)

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dutch_text.items import Item
+from dutch_text.items import Item, Place
 from dutch_text.questions import Query
 from dutch_text.vocabulary import FacetTerm, Term, Vocabulary
 
 CODES = ("word", "spelling", "topic", "synonym", "trigger", "role", "form", "phase", "meaning")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a text of the item: field name and span in code points."""
-
-    field: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +28,18 @@ class Reason:
     places: tuple[Place, ...] = ()
 
 
-def explain(query: Query, item: Item, vocabulary: Vocabulary, *, near: bool) -> tuple[Reason, ...]:
-    """This will list why an item was found; `near` when it is among the nearest by meaning."""
-    reasons = [*_words(query, _places(item, vocabulary)), *_terms(query, item, vocabulary)]
+def explain(
+    query: Query, item: Item, places: Mapping[str, Sequence[Place]], vocabulary: Vocabulary, *, near: bool
+) -> tuple[Reason, ...]:
+    """This will list why an item was found.
+
+    `places` are the places of each word in the item, `near` tells that it is among the nearest by meaning.
+    """
+    reasons = [*_words(query, places), *_terms(query, item, vocabulary)]
     return (*reasons, Reason("meaning")) if near else tuple(reasons)
 
 
-def _places(item: Item, vocabulary: Vocabulary) -> dict[str, list[Place]]:
-    places: dict[str, list[Place]] = {}
-    for field, text in item.texts().items():
-        for token in vocabulary.tokens(text):
-            for word in {token.lemma, *token.parts}:
-                places.setdefault(word, []).append(Place(field, token.start, token.end))
-    return places
-
-
-def _words(query: Query, places: dict[str, list[Place]]) -> list[Reason]:
+def _words(query: Query, places: Mapping[str, Sequence[Place]]) -> list[Reason]:
     reasons: dict[str, Reason] = {}
     meant = set(query.corrected.values())
     for token in query.content:

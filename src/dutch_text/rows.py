@@ -14,7 +14,7 @@ import numpy as np
 from dutch_text.items import Item
 from dutch_text.meaning import VERSION as MEANING_VERSION
 
-VERSION = 2
+VERSION = 3
 
 
 class OutdatedIndex(ValueError):

@@ -106,7 +106,7 @@ class Index:
         }
         near_topics = near_others = None
         if self.meaning and use_meaning and store.has_vector.any():
-            vector = self.meaning.query(query.text)
+            vector = self.meaning.query(query.essence)
             lists["meaning"] = ranking.meaning(vector, store)
             if self.vocabulary.topics:
                 near_topics = self.vocabulary.vectors(self.meaning) @ vector
@@ -147,14 +147,25 @@ class Index:
         near = self._nearest(scores)
         for slot in self._best_first(scores.fused, self.store.allowed(filters or {}), limit):
             item = self.store.items[slot]
-            if item is None or len(found) >= limit or (item.series and item.series in series):
+            if item is None or (item.series and item.series in series):
                 continue
             series.add(item.series)
             expired = bool(on and item.valid_to and item.valid_to < on)
-            reasons = explain(query, item, self.vocabulary, near=slot in near)
+            reasons = explain(query, item, self.store.places(slot), self.vocabulary, near=slot in near)
             score = round(float(scores.fused[slot]), 6)
             found.append(Result(item.key, item.kind, item.title, score, reasons, expired))
+            if len(found) >= limit:
+                break
         return found
+
+    def reasons(self, query: Query, scores: Scores, key: str) -> tuple[Reason, ...]:
+        """This will list why one item was found, for a caller that pages through results itself."""
+        slot = self.store.slots.get(key)
+        item = self.store.items[slot] if slot is not None else None
+        if slot is None or item is None:
+            return ()
+        near = slot in self._nearest(scores)
+        return explain(query, item, self.store.places(slot), self.vocabulary, near=near)
 
     def _best_first(self, fused: np.ndarray, allowed: np.ndarray, limit: int) -> Iterator[int]:
         """This will yield slots by falling score, equals by key; it sorts no more than is asked for."""

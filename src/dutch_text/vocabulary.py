@@ -153,7 +153,11 @@ class Vocabulary:
 
     def related(self, one: str, other: str) -> bool:
         """This will tell whether two topics are the same or one lies within the other."""
-        return other in self.within(one) or one in self.within(other)
+        return one == other or self._parent(one) == other or self._parent(other) == one
+
+    def _parent(self, slug: str) -> str | None:
+        topic = self._by_slug.get(slug)
+        return topic.parent if topic else None
 
     def vectors(self, meaning: Meaning) -> np.ndarray:
         """This will return what each topic is about as a vector (topics, 384); made once."""

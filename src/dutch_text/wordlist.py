@@ -50,14 +50,15 @@ def lemma(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _lemmas() -> frozenset[str]:
+def lemmas() -> frozenset[str]:
+    """This will return every lemma of the word list."""
     return frozenset(_forms().values())
 
 
 def _is_part(word: str, extra: frozenset[str]) -> bool:
     if word in extra or word in _SHORT_PARTS:
         return True
-    return len(word) >= _SHORTEST_PART and word.isalpha() and word in _lemmas()
+    return len(word) >= _SHORTEST_PART and word.isalpha() and word in lemmas()
 
 
 def _heads(word: str, extra: frozenset[str]) -> Iterable[tuple[str, str]]:
