@@ -48,7 +48,7 @@ def serve(words: list[str]) -> int:
         try:
             serving.serve(env, wanted_port=choices.port, began=began)
         except serving.Stop:
-            say("\n  Stopping: the site, the task worker, the database")
+            say("\n  Stopping ...")
     say("  Stopped.")
     return 0
 

@@ -115,13 +115,16 @@ def _folders(data: Path, owner: postgres.Owner | None) -> tuple[Path, Path]:
 
 
 PROBE = """
-import json, os, psycopg
-with psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=10) as connection:
-    row = connection.execute(
-        "select (select system_identifier from pg_control_system()), d.oid,"
-        " to_regclass('django_migrations') is null"
-        " from pg_database d where d.datname = current_database()").fetchone()
-    version = connection.info.server_version
+import json, os, sys, psycopg
+try:
+    with psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=10) as connection:
+        row = connection.execute(
+            "select (select system_identifier from pg_control_system()), d.oid,"
+            " to_regclass('django_migrations') is null"
+            " from pg_database d where d.datname = current_database()").fetchone()
+        version = connection.info.server_version
+except psycopg.Error as error:
+    sys.exit(str(error).strip().splitlines()[0])
 print(json.dumps({"identity": f"{row[0]}/{row[1]}", "version": version, "is_fresh": row[2]}))
 """
 
