@@ -95,7 +95,7 @@ def _drawn_divisions(late: np.ndarray, draws: int, seed: int) -> np.ndarray:
 
 def _mean_differences(chosen: np.ndarray, numbers: np.ndarray, count: int) -> np.ndarray:
     inside = chosen @ numbers
-    return inside / count - (numbers.sum() - inside) / (len(numbers) - count)
+    return np.asarray(inside / count - (numbers.sum() - inside) / (len(numbers) - count))
 
 
 def _interval(

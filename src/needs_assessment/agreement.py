@@ -258,9 +258,9 @@ def _distance(values: np.ndarray, totals: np.ndarray, level: str) -> np.ndarray:
         return np.subtract.outer(middle, middle) ** 2
     difference = np.subtract.outer(values, values)
     if level == "interval":
-        return difference**2
+        return np.asarray(difference**2)
     total = np.add.outer(values, values)
-    return np.divide(difference, total, out=np.zeros_like(total), where=total != 0) ** 2
+    return np.asarray(np.divide(difference, total, out=np.zeros_like(total), where=total != 0) ** 2)
 
 
 def _paired(counts: np.ndarray) -> np.ndarray:
@@ -278,7 +278,7 @@ def _observed(counts: np.ndarray) -> float | None:
 
 def _shares(counts: np.ndarray) -> np.ndarray:
     """How often each answer is given; a unit judged once counts here too (Gwet 2014)."""
-    return (counts / counts.sum(axis=1, keepdims=True)).mean(axis=0)
+    return np.asarray((counts / counts.sum(axis=1, keepdims=True)).mean(axis=0))
 
 
 def _corrected(observed: float | None, chance: float) -> float | None:

@@ -156,7 +156,7 @@ def most(
     )
     if answer.x is None:
         raise AllocationNotSolved("an optimal allocation", answer.message, "check needs and capacities")
-    return np.maximum(answer.x, 0.0)
+    return np.asarray(np.maximum(answer.x, 0.0))
 
 
 def spread(
@@ -175,7 +175,7 @@ def spread(
     rate = np.divide(places, pull, out=np.zeros_like(pull), where=pull > 0)
     raw = edges.T @ rate
     effective = edges.T @ (rate * (quality[:, None] if need.ndim == 2 else quality))
-    return need * effective / np.maximum(raw, 1.0)
+    return np.asarray(need * effective / np.maximum(raw, 1.0))
 
 
 def _best(
@@ -242,4 +242,4 @@ def _follow(
     used = csr_array((places, (offer, cell)), shape=(len(capacity), cells)) @ kept
     left = np.maximum(capacity[:, None] - used, 0)
     served = np.bincount(cell, quality[offer] * places, cells)[:, None] * kept
-    return served + spread(np.maximum(need - planned * kept, 0), left, quality, offer, cell)
+    return np.asarray(served + spread(np.maximum(need - planned * kept, 0), left, quality, offer, cell))

@@ -51,12 +51,12 @@ class _Program:
 
     def priced(self, prices: np.ndarray) -> np.ndarray:
         """The price of a place of each pair: its offer's plus its cell's."""
-        return prices[self.offer] + prices[self.offers + self.cell]
+        return np.asarray(prices[self.offer] + prices[self.offers + self.cell])
 
     def slope(self, places: np.ndarray) -> np.ndarray:
         """What one place more of each pair would cost in utility (negative: it gains)."""
         served = np.bincount(self.cell, self.quality * places, len(self.need))
-        return self.quality * (served / self.need - 1)[self.cell]
+        return np.asarray(self.quality * (served / self.need - 1)[self.cell])
 
 
 def allocate(
@@ -197,4 +197,4 @@ def _longest(value: np.ndarray, change: np.ndarray) -> float:
 def _feasible(program: _Program, x: np.ndarray) -> np.ndarray:
     """Shave off what rounding put above a limit."""
     over = np.maximum(program.used(x) / program.limits, 1.0)
-    return x / np.maximum(over[program.offer], over[program.offers + program.cell])
+    return np.asarray(x / np.maximum(over[program.offer], over[program.offers + program.cell]))

@@ -188,11 +188,11 @@ def qualities(
         raise InvalidParameter("a half-life above 0 years", f"{half_life}", "the default is 4 years")
     factors = np.array([_factors(offer, half_life) for offer in offers], float).reshape(len(offers), 3)
     if aggregation == "geometric":
-        return factors.prod(axis=1) ** (1 / 3)
+        return np.asarray(factors.prod(axis=1) ** (1 / 3))
     if aggregation == "product":
-        return factors.prod(axis=1)
+        return np.asarray(factors.prod(axis=1))
     if aggregation == "minimum":
-        return factors.min(axis=1)
+        return np.asarray(factors.min(axis=1))
     raise InvalidParameter(
         f"one of {', '.join(AGGREGATIONS)}", f"{aggregation!r}", "geometric is the default"
     )

@@ -144,7 +144,9 @@ def polya_draws(cells: Sequence[Cell], *, draws: int, seed: int) -> np.ndarray:
     yes, no = heard * prevalence + mean, heard * (1 - prevalence) + 1 - mean
     share = random.beta(np.maximum(yes, 1e-9), np.maximum(no, 1e-9), size=(draws, len(cells)))
     silent = random.binomial(np.round(size - heard).astype(int), share)
-    return np.divide(heard * prevalence + silent, size, out=np.zeros_like(share), where=size > 0).clip(0, 1)
+    return np.asarray(
+        np.divide(heard * prevalence + silent, size, out=np.zeros_like(share), where=size > 0).clip(0, 1)
+    )
 
 
 def unserved_draws(plan: allocation.Plan, *, replicates: np.ndarray) -> dict[str, np.ndarray]:
@@ -200,7 +202,7 @@ def _judge(
     probability, at_best = float((chosen > tau).mean()), float((draws["best"] > tau).mean())
     lower, upper = (float(x) for x in np.quantile(chosen, ((1 - level) / 2, (1 + level) / 2)))
     decision = decide(probability, n_eff=n_eff)
-    reasons = [r for r in spot.reasons if r is not Reason.WHITE_EVEN_AT_BEST]
+    reasons: list[Reason] = [r for r in spot.reasons if r is not Reason.WHITE_EVEN_AT_BEST]
     if at_best >= SURE:
         reasons.append(Reason.WHITE_EVEN_AT_BEST)
     if decision is Decision.TOO_LITTLE_DATA:
@@ -236,7 +238,7 @@ def _topic_mean(cells: Sequence[Cell], heard: np.ndarray, prevalence: np.ndarray
     topics = np.unique([c.topic for c in cells], return_inverse=True)[1]
     total = np.bincount(topics, heard)
     positive = np.bincount(topics, heard * prevalence)
-    return np.divide(positive, total, out=np.full(len(total), 0.5), where=total > 0)[topics]
+    return np.asarray(np.divide(positive, total, out=np.full(len(total), 0.5), where=total > 0)[topics])
 
 
 __all__ = [

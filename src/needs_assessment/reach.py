@@ -150,14 +150,14 @@ def next_calls(
     basis = design(frame, variables, crossed=crossed).basis
     response = answered.astype(float)
     state = _Balance(basis, response)
-    absent = list(np.flatnonzero(~answered))
+    absent: list[int] = np.flatnonzero(~answered).tolist()
     calls: list[Call] = []
     while absent and len(calls) < n:
         change, gains = state.change(absent), state.gains(absent)
         expected = np.where(gains > 0, gains * contact[absent], gains)
         # Equal gains: the smaller change of balance decides, then the order of the frame.
         place = int(np.lexsort((np.round(change, 12), -np.round(expected, 12)))[0])
-        unit = int(absent.pop(place))
+        unit = absent.pop(place)
         why = (Reason.BALANCE_GETS_WORSE,) if gains[place] <= 0 else ()
         calls.append(Call(unit, float(expected[place]), float(contact[unit]), float(change[place]), why))
         state.add(unit, contact[unit])
@@ -200,7 +200,7 @@ class _Balance:
 
     def change(self, units: Sequence[int]) -> np.ndarray:
         """What N x S2 gains by each unit, but for a part that is the same for all: 2 rho + h."""
-        return 2 * self.predicted[units] + self.leverage[units]
+        return np.asarray(2 * self.predicted[units] + self.leverage[units])
 
     def cv(self) -> float:
         return float(self._cv(self.squares, self.total))

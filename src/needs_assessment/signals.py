@@ -114,21 +114,21 @@ def _table(signals: Signals) -> tuple[list[str], list[str], np.ndarray]:
 
 
 def _ranks(scores: np.ndarray) -> np.ndarray:
-    from scipy.stats import rankdata
-
-    return rankdata(-scores, axis=1, nan_policy="omit")
+    """Rank 1 for the strongest of each signal; ties share the mean rank, silence stays NaN."""
+    spoken = ~np.isnan(scores)
+    above = (scores[:, None, :] > scores[:, :, None]).sum(axis=2)
+    level = (scores[:, None, :] == scores[:, :, None]).sum(axis=2)
+    return np.asarray(np.where(spoken, above + (level + 1) / 2, np.nan))
 
 
 def _kendall_w(scores: np.ndarray) -> float | None:
     """Kendall's coefficient of concordance with its correction for ties."""
 
-    from scipy.stats import rankdata
-
     common = scores[:, ~np.isnan(scores).any(axis=0)]
     judges, items = common.shape
     if judges < 2 or items < 2:
         return None
-    ranks = rankdata(common, axis=1)
+    ranks = _ranks(common)
     ties = sum((c**3 - c).sum() for c in (np.unique(row, return_counts=True)[1] for row in ranks))
     largest = judges**2 * (items**3 - items) - judges * ties
     return (

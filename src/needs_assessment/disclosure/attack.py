@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -25,7 +25,7 @@ Key = tuple[str, str, str]
 class Attackable(Protocol):
     """Anything published that can be attacked: rounded shares or counts with hidden cells."""
 
-    def bounds(self, **knowledge: object) -> dict[tuple, tuple[float, float]]:
+    def bounds(self, **knowledge: object) -> dict[Any, tuple[float, float]]:
         """This will give the bounds of every hidden or rounded number."""
         ...
 
@@ -135,7 +135,7 @@ class Published:
         return max(low - yes, 0.0), min(high, base[1] - no) - yes
 
 
-def attack(published: Attackable, **knowledge: object) -> dict[tuple, tuple[float, float]]:
+def attack(published: Attackable, **knowledge: object) -> dict[Any, tuple[float, float]]:
     """This will give, for every hidden or rounded number, the bounds an attacker can reach.
 
     published: `Published` (rounded shares; knowledge: `attendance=`, `knows=`) or `Suppressed` (counts with

@@ -154,7 +154,7 @@ def _optimal(
         raise UnableToSuppress(
             "a pattern that protects every secret", answer.message, "ask for less protection"
         )
-    return (answer.x[:cells] > 0.5).reshape(full.shape)
+    return np.asarray((answer.x[:cells] > 0.5).reshape(full.shape))
 
 
 def _rules(

@@ -48,7 +48,7 @@ class System:
         from scipy.sparse.csgraph import connected_components
 
         touch = [abs(m).T @ abs(m) for m in (self.equal, self.below)]
-        return connected_components(touch[0] + touch[1], directed=False)[1]
+        return np.asarray(connected_components(touch[0] + touch[1], directed=False)[1])
 
     def _solve_part(
         self, part: np.ndarray, unknowns: list[int], *, integer: bool
