@@ -27,11 +27,6 @@ def test_a_page_for_signing_in_is_accessible_and_fits_a_telephone(page, live_ser
     check_page(page, live_server.url + path)
 
 
-def test_the_page_of_an_own_account_is_accessible(page_of, live_server, django_user_model):
-    user = django_user_model.objects.create_user("adviseur", "adviseur@example.org", "een-lang-wachtwoord-1")
-    check_page(page_of(user), live_server.url + "/account/2fa/")
-
-
 def test_a_page_that_is_not_there_is_accessible_too(page, live_server):
     check_page(page, live_server.url + "/bestaat-niet", status=404)
 
@@ -93,3 +88,38 @@ def test_the_check_finds_a_planted_fault(browser, live_server, fault):
         page.set_viewport_size(NARROW)
         faults = [*structure_faults(page), *sideways_faults(page, "320"), *axe_faults(page, "light")]
     assert any(expected in fault for fault in faults), faults
+
+
+OWN_PAGES = ["2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "password/change/", "logout/"]
+
+
+@pytest.fixture
+def signed_in(page, live_server, django_user_model):
+    """A page in which somebody signed in with the form, as people do."""
+    django_user_model.objects.create_user("adviseur", "adviseur@example.org", "een-lang-wachtwoord-1")
+    page.goto(live_server.url + "/account/login/?next=/privacy")
+    page.get_by_label("E-mailadres").fill("adviseur@example.org")
+    page.get_by_label("Wachtwoord", exact=True).fill("een-lang-wachtwoord-1")
+    page.get_by_role("main").get_by_role("button", name="Inloggen").click()
+    page.wait_for_url("**/privacy")
+    return page
+
+
+@pytest.mark.parametrize("path", OWN_PAGES)
+def test_a_page_of_an_own_account_is_accessible(signed_in, live_server, path):
+    check_page(signed_in, live_server.url + "/account/" + path)
+
+
+def test_somebody_who_signed_in_finds_the_workbench_and_the_way_out(signed_in):
+    assert signed_in.locator(".nav-main").get_by_role("link", name="Werkbank").is_visible()
+    signed_in.get_by_role("button", name="Uitloggen").click()
+    signed_in.wait_for_load_state()
+    assert signed_in.get_by_role("banner").get_by_role("link", name="Inloggen").is_visible()
+
+
+def test_a_wrong_password_is_told_in_the_summary_of_errors(page, live_server):
+    page.goto(live_server.url + "/account/login/")
+    page.get_by_label("E-mailadres").fill("niemand@example.org")
+    page.get_by_label("Wachtwoord", exact=True).fill("verkeerd-wachtwoord")
+    page.get_by_role("main").get_by_role("button", name="Inloggen").click()
+    assert page.get_by_role("alert").is_visible()
