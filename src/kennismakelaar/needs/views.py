@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, require
 from kennismakelaar.coding import api as coding
+from kennismakelaar.topics import api as topics
 
 from . import actions, queries
 from .forms import NeedForm, StatusForm
+
+MOST_QUOTES = 200
 
 
 @login_required
@@ -45,11 +48,11 @@ def need(request: HttpRequest, key: int) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Write a need from the quotes and figures of one topic."""
     require(request.user, Right.WRITE_NEED)
-    topic = request.POST.get("topic") or request.GET.get("onderwerp", "")
+    topic = topics.topic_named(request.POST.get("topic") or request.GET.get("onderwerp", ""))
     latest = queries.latest_assessment()
-    quotes = list(coding.codings_of(topic)[:200]) if topic else []
-    figures = [f for f in queries.figures_of(latest) if f.topic_id == topic] if latest and topic else []
-    form = NeedForm(request.POST or None, initial={"topic": topic})
+    quotes = list(coding.codings_of(topic)[:MOST_QUOTES]) if topic else []
+    figures = [f for f in queries.figures_of(latest) if f.topic == topic] if latest and topic else []
+    form = NeedForm(request.POST or None, initial={"topic": topic.pk if topic else ""})
     if request.method == "POST" and form.is_valid():
         chosen = set(request.POST.getlist("quote"))
         draft = actions.Draft(**form.cleaned_data)

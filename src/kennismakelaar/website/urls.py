@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from . import machine_views, views
+from . import machine_views, views, work_views
 
 app_name = "website"
 
@@ -18,6 +18,9 @@ TEXTS = {
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("patronen", views.pattern_library, name="patterns"),
+    path("werk", work_views.work, name="work"),
+    path("draad", work_views.all_threads, name="threads"),
+    path("draad/<slug:kind>/<slug:key>", work_views.thread, name="thread"),
     path("taal", set_language, name="set_language"),
     *(path(address, views.text, {"name": name}, name=name) for name, address in TEXTS.items()),
     path("robots.txt", machine_views.robots, name="robots"),

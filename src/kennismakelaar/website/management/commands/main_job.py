@@ -15,6 +15,7 @@ from kennismakelaar.outreach import api as outreach
 from kennismakelaar.records.api import Publication
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
+from kennismakelaar.website.thread import publish_streams
 
 
 class Command(BaseCommand):
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         gaps.publish(found, by=by, at=now)
         heard = outreach.heard_on(on, survey=survey, event=intake.latest_event(on))
         reach = outreach.publish_reach(heard, on=on, by=by, at=now, is_fictitious=survey.is_fictitious)
+        publish_streams(by=by, at=now, is_fictitious=survey.is_fictitious)
         self._tell(survey.title, found, reach)
 
     def _tell(self, title: str, found: gaps.GapAssessment, reach: Publication) -> None:

@@ -1,0 +1,297 @@
+"""Seen from any point: the words, the needs, the white spots, the changes and offers, and the replies tied to it.
+
+Words are shown to who may read them; others see only that there are some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kennismakelaar.accounts.api import Right, User, may
+from kennismakelaar.brokering import api as brokering
+from kennismakelaar.catalog import api as catalog
+from kennismakelaar.curriculum import api as curriculum
+from kennismakelaar.follow_up import api as follow_up
+from kennismakelaar.gaps import api as gaps
+from kennismakelaar.intake import api as intake
+from kennismakelaar.needs import api as needs
+
+MOST_QUOTES = 40
+FEWEST_COUNTED = 10
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing at a station. Without an address it is only named."""
+
+    title: str
+    url: str = ""
+    note: str = ""
+    is_quote: bool = False
+    is_fictitious: bool = False
+    is_here: bool = False
+
+
+@dataclass(frozen=True)
+class Station:
+    """One station of the thread with what stands there."""
+
+    name: str
+    items: tuple[Item, ...]
+    nothing: str  # what it means when nothing stands here
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The whole way, seen from one point."""
+
+    title: str
+    kind: str
+    back: str  # the page of the point itself
+    stations: tuple[Station, ...]
+
+
+@dataclass
+class _Found:
+    """What is tied together, whichever end one starts from."""
+
+    needs: set[needs.Need] = field(default_factory=set)
+    statements: set[int] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
+    proposals: set[curriculum.ChangeProposal] = field(default_factory=set)
+    offers: set[catalog.Offer] = field(default_factory=set)
+    replies: set[follow_up.FollowUp] = field(default_factory=set)
+    knowledge_gaps: set[brokering.KnowledgeGap] = field(default_factory=set)
+
+
+def thread_from(kind: str, key: str, *, user: User) -> Thread | None:
+    """The thread seen from a statement, need, white spot, change, offer, knowledge gap or reply."""
+    start = STARTS.get(kind)
+    found = start(key, user) if start else None
+    if found is None:
+        return None
+    title, label, back, tied = found
+    _spread(tied)
+    return Thread(title, label, back, _stations(tied, user, kind=kind, key=key))
+
+
+def _statement(key: str, user: User) -> tuple[str, str, str, _Found] | None:
+    """Words are a point to start from only for who may read them."""
+    found = intake.readable_statements(user).filter(pk=key).first() if key.isdecimal() else None
+    if found is None:
+        return None
+    tied = _Found(statements={found.pk}, replies=set(follow_up.replies_to(found)))
+    tied.needs = set(needs.needs().filter(evidence__coding__segment__statement=found))
+    return found.text[:120], _("Statement"), f"/werk/uitspraken/{found.pk}", tied
+
+
+def _need(key: str, user: User) -> tuple[str, str, str, _Found] | None:
+    found = needs.needs().filter(pk=key).first() if key.isdecimal() else None
+    back = f"/werk/behoeften/{key}" if may(user, Right.WRITE_NEED) else ""
+    return (found.title, _("Need"), back, _Found(needs={found})) if found else None
+
+
+def _gap(key: str, user: User) -> tuple[str, str, str, _Found] | None:
+    found = gaps.gap_for(key)
+    if found is None:
+        return None
+    tied = _Found(needs=set(needs.needs_for(key)), topics={key})
+    return str(found.topic), _("White spot"), f"/witte-vlekken/{key}", tied
+
+
+def _proposal(key: str, user: User) -> tuple[str, str, str, _Found] | None:
+    found = curriculum.proposal_with(int(key)) if key.isdecimal() else None
+    if found is None or (found.status == "draft" and not may(user, Right.EDIT_CURRICULUM)):
+        return None
+    tied = _Found(needs=set(found.needs.all()), proposals={found})
+    if found.gap_id:
+        tied.topics.add(found.gap.topic_id)
+    return found.title, _("Change of the curriculum"), f"/curriculum/wijziging/{key}", tied
+
+
+def _offer(key: str, user: User) -> tuple[str, str, str, _Found] | None:
+    found = catalog.Offer.objects.filter(slug=key).first()
+    if found is None:
+        return None
+    topics = set(found.topics.values_list("pk", flat=True))
+    tied = _Found(
+        offers={found}, topics=topics, replies=set(follow_up.public_follow_ups().filter(offer=found))
+    )
+    tied.needs = set(needs.needs().filter(topic_id__in=topics))
+    return found.title, _("Offer"), f"/menukaart/{key}", tied
+
+
+def _reply(key: str, user: User) -> tuple[str, str, str, _Found] | None:
+    visible = follow_up.follow_ups() if may(user, Right.FOLLOW_UP) else follow_up.public_follow_ups()
+    found = visible.filter(pk=key).first() if key.isdecimal() else None
+    if found is None:
+        return None
+    tied = _Found(replies={found}, statements=set(found.statements.values_list("pk", flat=True)))
+    tied.needs = {found.need} if found.need else set()
+    tied.proposals = {found.proposal} if found.proposal else set()
+    tied.offers = {found.offer} if found.offer else set()
+    tied.knowledge_gaps = {found.knowledge_gap} if found.knowledge_gap else set()
+    return found.title, _("Reply"), "/terugkoppeling", tied
+
+
+def _knowledge_gap(key: str, user: User) -> tuple[str, str, str, _Found] | None:
+    found = brokering.KnowledgeGap.objects.filter(pk=key).first() if key.isdecimal() else None
+    if found is None:
+        return None
+    asked = set(found.inquiries.values_list("statement_id", flat=True))
+    tied = _Found(knowledge_gaps={found}, statements=asked, topics={found.topic_id})
+    tied.offers = {found.filled_by} if found.filled_by else set()
+    tied.replies = set(follow_up.public_follow_ups().filter(knowledge_gap=found))
+    return found.title, _("Knowledge gap"), "/kennishiaten", tied
+
+
+STARTS: dict[str, Callable[[str, User], tuple[str, str, str, _Found] | None]] = {
+    "uitspraak": _statement,
+    "behoefte": _need,
+    "witte-vlek": _gap,
+    "wijziging": _proposal,
+    "aanbod": _offer,
+    "terugkoppeling": _reply,
+    "kennishiaat": _knowledge_gap,
+}
+
+
+def _spread(tied: _Found) -> None:
+    """From the needs found: to their words, topics, changes and replies."""
+    for need in tied.needs:
+        tied.topics.add(need.topic_id)
+        tied.proposals.update(need.proposals.exclude(status="draft"))
+        tied.replies.update(follow_up.public_follow_ups().filter(need=need))
+        tied.statements.update(
+            need.evidence.exclude(coding=None).values_list("coding__segment__statement_id", flat=True)
+        )
+    for proposal in tied.proposals:
+        tied.replies.update(follow_up.public_follow_ups().filter(proposal=proposal))
+        if proposal.module_id:
+            tied.offers.update(proposal.module.offers.all())
+
+
+def _stations(tied: _Found, user: User, *, kind: str, key: str) -> tuple[Station, ...]:
+    here = (kind, key)
+    own_need = may(user, Right.WRITE_NEED)
+    return (
+        Station(_("What was said"), _words(tied, user, here), _("Nobody said anything about this yet.")),
+        Station(
+            _("What is needed"),
+            _items(
+                (
+                    "behoefte",
+                    str(n.pk),
+                    n.title,
+                    f"/werk/behoeften/{n.pk}" if own_need else "",
+                    n.is_fictitious,
+                )
+                for n in sorted(tied.needs, key=lambda n: (n.priority, n.title))
+            )(here),
+            _("No need was written on this yet."),
+        ),
+        Station(
+            _("Where the offer does not reach"), _spots(tied, here), _("No judgement has been made yet.")
+        ),
+        Station(_("What changes or what there is"), _answers(tied, here), _("Nothing has changed yet.")),
+        Station(
+            _("What was told to who spoke"),
+            _items(
+                ("terugkoppeling", str(r.pk), r.title, f"/draad/terugkoppeling/{r.pk}", r.is_fictitious)
+                for r in sorted(tied.replies, key=lambda r: r.pk)
+            )(here),
+            _("There has been no reply yet."),
+        ),
+    )
+
+
+def _items(rows: Iterable[tuple[str, str, str, str, bool]]) -> Callable[[tuple[str, str]], tuple[Item, ...]]:
+    """Rows of (kind, key, title, address, fictitious) as items; the one we stand on has no link."""
+
+    def at(here: tuple[str, str]) -> tuple[Item, ...]:
+        return tuple(
+            Item(
+                title, url="" if (kind, key) == here else url, is_fictitious=fake, is_here=(kind, key) == here
+            )
+            for kind, key, title, url, fake in rows
+        )
+
+    return at
+
+
+def _words(tied: _Found, user: User, here: tuple[str, str]) -> tuple[Item, ...]:
+    readable = intake.readable_statements(user).filter(pk__in=tied.statements).select_related("source")
+    shown = [
+        Item(
+            statement.text,
+            url="" if here == ("uitspraak", str(statement.pk)) else f"/draad/uitspraak/{statement.pk}",
+            note=statement.source.title,
+            is_quote=True,
+            is_fictitious=statement.source.is_fictitious,
+            is_here=here == ("uitspraak", str(statement.pk)),
+        )
+        for statement in readable[:MOST_QUOTES]
+    ]
+    hidden = len(tied.statements) - len(shown)
+    return (*shown, Item(_in_all(hidden))) if hidden > 0 else tuple(shown)
+
+
+def _in_all(number: int) -> str:
+    """How many statements stand behind it, never so exactly that somebody can be found in it."""
+    if number < FEWEST_COUNTED:
+        return _("Fewer than 10 statements that are not shown here.")
+    rounded = 5 * round(number / 5)
+    text = ngettext(
+        "About %d statement that is not shown here.", "About %d statements that are not shown here.", rounded
+    )
+    return text % rounded
+
+
+def _spots(tied: _Found, here: tuple[str, str]) -> tuple[Item, ...]:
+    latest = gaps.latest()
+    rows = gaps.gaps_of(latest).filter(topic_id__in=tied.topics) if latest else []
+    return tuple(
+        Item(
+            str(gap.topic),
+            url=f"/witte-vlekken/{gap.topic_id}",
+            note=gap.get_decision_display(),
+            is_here=here == ("witte-vlek", gap.topic_id),
+        )
+        for gap in rows
+    )
+
+
+def _answers(tied: _Found, here: tuple[str, str]) -> tuple[Item, ...]:
+    changes = [
+        Item(
+            proposal.title,
+            url=f"/curriculum/wijziging/{proposal.pk}",
+            note=proposal.get_status_display(),
+            is_here=here == ("wijziging", str(proposal.pk)),
+            is_fictitious=proposal.curriculum.is_fictitious,
+        )
+        for proposal in sorted(tied.proposals, key=lambda p: p.pk)
+    ]
+    offers = [
+        Item(
+            offer.title,
+            url=f"/menukaart/{offer.slug}",
+            note=_("offer"),
+            is_here=here == ("aanbod", offer.slug),
+        )
+        for offer in sorted(tied.offers, key=lambda o: o.title)
+    ]
+    questions = [
+        Item(
+            gap.title,
+            url="/kennishiaten",
+            note=_("knowledge gap"),
+            is_here=here == ("kennishiaat", str(gap.pk)),
+        )
+        for gap in sorted(tied.knowledge_gaps, key=lambda g: g.pk)
+    ]
+    return (*changes, *offers, *questions)
