@@ -26,10 +26,12 @@ from .queries import (
     offer_rows,
     offer_with,
     offers,
+    offers_for_topics,
     offers_of,
     offers_on,
     relations_of,
     searches_without_result,
+    unconfirmed_for,
 )
 from .reasons import sentence_of
 from .searching import Found, OfferSearch, find, search_offers
@@ -64,6 +66,7 @@ __all__ = [
     "offer_rows",
     "offer_with",
     "offers",
+    "offers_for_topics",
     "offers_of",
     "offers_on",
     "rate_offer",
@@ -74,6 +77,7 @@ __all__ = [
     "searches_without_result",
     "sentence_of",
     "similar",
+    "unconfirmed_for",
     "unindex",
     "withdraw_offer",
 ]

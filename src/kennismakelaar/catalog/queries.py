@@ -1,6 +1,7 @@
 """Reading questions of this room."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -90,3 +91,13 @@ def age_in_years(offer: Offer, on: date) -> float | None:
 def searches_without_result(limit: int = 200) -> QuerySet[SearchWithoutResult]:
     """This will list what was searched and not found, the most frequent first."""
     return SearchWithoutResult.objects.order_by("-times", "-on", "words")[:limit]
+
+
+def offers_for_topics(slugs: Iterable[str], *, on: date) -> QuerySet[Offer]:
+    """This will list the offers there are on a day that are filed under one of these topics."""
+    return offers_on(on).filter(topics__in=list(slugs), for_municipalities=True).distinct()
+
+
+def unconfirmed_for(user: User) -> QuerySet[Offer]:
+    """This will list what a user may confirm and nobody has confirmed yet."""
+    return offers_of(user).filter(confirmed_on=None, withdrawn_on=None)
