@@ -90,7 +90,7 @@ def test_the_check_finds_a_planted_fault(browser, live_server, fault):
     assert any(expected in fault for fault in faults), faults
 
 
-OWN_PAGES = ["2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "password/change/", "logout/"]
+OWN_PAGES = ["reauthenticate/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "password/change/", "logout/"]
 
 
 @pytest.fixture
@@ -107,7 +107,12 @@ def signed_in(page, live_server, django_user_model):
 
 @pytest.mark.parametrize("path", OWN_PAGES)
 def test_a_page_of_an_own_account_is_accessible(signed_in, live_server, path):
+    signed_in.goto(live_server.url + "/account/reauthenticate/?next=/privacy")
+    signed_in.get_by_label("Wachtwoord", exact=True).fill("een-lang-wachtwoord-1")
+    signed_in.get_by_role("button", name="Bevestigen").click()
+    signed_in.wait_for_url("**/privacy")
     check_page(signed_in, live_server.url + "/account/" + path)
+    assert signed_in.url.rstrip("/").endswith(path.rstrip("/"))
 
 
 def test_somebody_who_signed_in_finds_the_workbench_and_the_way_out(signed_in):
