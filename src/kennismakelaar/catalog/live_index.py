@@ -50,7 +50,8 @@ class LiveIndex:
         now, words = state(), vocabulary.current()
         if now != self._state or words.digest != self._index.vocabulary.digest:
             with self._lock:
-                self._catch_up(now, words)
+                if now != self._state or words.digest != self._index.vocabulary.digest:
+                    self._catch_up(now, words)
         self._index.meaning = vocabulary.meaning_when_ready(self._index.vocabulary)
         return self._index
 
@@ -65,8 +66,9 @@ class LiveIndex:
         )
         rows = IndexedItem.objects.order_by("sequence")
         if start_again:
-            self._index = Index(vocabulary=words)
-            _put(self._index, rows.filter(is_removed=False))
+            fresh = Index(vocabulary=words)
+            _put(fresh, rows.filter(is_removed=False))
+            self._index = fresh
         elif seen is not None:
             _put(self._index, rows.filter(sequence__gt=seen[0]))
         self._state = now

@@ -8,7 +8,7 @@ import numpy as np
 
 from dutch_text import matching
 from dutch_text.questions import Query
-from dutch_text.reasons import Reason, explain
+from dutch_text.reasons import Reason
 from dutch_text.search import NEAREST, Index, Result, Scores
 
 from . import live_index
@@ -58,13 +58,7 @@ class OfferSearch:
 
     def reasons(self, slug: str) -> tuple[Reason, ...]:
         """This will tell why one offer was found; asked for the offers of one page only."""
-        slot = self.index.store.slots.get(OFFER + slug)
-        item = self.index.store.items[slot] if slot is not None else None
-        if item is None or slot is None:
-            return ()
-        similar = self.scores.lists.get("meaning")
-        near = similar is not None and int((similar > similar[slot]).sum()) < NEAREST
-        return explain(self.query, item, self.index.vocabulary, near=near)
+        return self.index.reasons(self.query, self.scores, OFFER + slug)
 
 
 def search_offers(text: str) -> OfferSearch:

@@ -107,11 +107,13 @@ class LiveShelf:
         now = state()
         if now != self._state:
             with self._lock:
-                self._catch_up(now)
+                if now != self._state:
+                    self._catch_up(now)
+                    self._state = now
         return self._shelf
 
     def _catch_up(self, now: State) -> None:
-        seen, self._state = self._state, now
+        seen = self._state
         if seen is None or now[0] <= seen[0] or seen == NOTHING:
             shelf = Shelf()
             for card in _cards(Offer.objects.filter(withdrawn_on=None)):

@@ -18,4 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with OFFERS.open(encoding="utf-8", newline="") as file:
             added = actions.load_offers(csv.DictReader(file), at=timezone.now())
-        self.stdout.write(f"offers: {added} new")
+        if options["verbosity"]:
+            self.stdout.write(f"offers: {added} new")

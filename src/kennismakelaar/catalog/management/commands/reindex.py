@@ -11,4 +11,5 @@ class Command(BaseCommand):
     help = "Build the search index again where it was made with another word list or without meaning."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"index: {actions.reindex()} built again")
+        if options["verbosity"]:
+            self.stdout.write(f"index: {actions.reindex()} built again")

@@ -22,4 +22,5 @@ class Command(BaseCommand):
             "organizations": actions.load_organizations(rows_of("organizations.csv"), at=at),
         }
         for name, loaded in loads.items():
-            self.stdout.write(f"{name}: {loaded.new} new, {loaded.changed} changed, {loaded.same} unchanged")
+            if options["verbosity"]:
+                self.stdout.write(f"{name}: {loaded.new} new, {loaded.changed} changed, {loaded.same} unchanged")

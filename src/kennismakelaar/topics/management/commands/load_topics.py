@@ -21,4 +21,5 @@ class Command(BaseCommand):
             "mappings": actions.load_mappings(rows_of("mappings.csv"), taxonomy, at=at),
         }
         for name, count in changed.items():
-            self.stdout.write(f"{name}: {count} new or changed")
+            if options["verbosity"]:
+                self.stdout.write(f"{name}: {count} new or changed")
