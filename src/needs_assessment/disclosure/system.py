@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,17 +33,37 @@ class System:
     def bounds(self, wanted: Iterable[int], *, integer: bool = False) -> dict[int, tuple[float, float]]:
         """This will give the smallest and largest value each wanted unknown can have, given all the rest.
 
-        Unknowns that no rule joins are solved apart. `integer` asks for whole numbers (slower, sharper).
+        Unknowns that no rule joins do not touch each other, so one program finds the bounds of one unknown in
+        every such group at once. `integer` asks for whole numbers (slower, sharper).
         """
-        group = self._groups()
-        found = {}
-        members: dict[int, list[int]] = {}
-        for unknown in wanted:
-            members.setdefault(int(group[unknown]), []).append(int(unknown))
-        for label, unknowns in members.items():
-            part = np.flatnonzero(group == label)
-            found.update(self._solve_part(part, unknowns, integer=integer))
+        found: dict[int, tuple[float, float]] = {}
+        for together in self._rounds(wanted):
+            lowest = self._least(together, 1.0, integer=integer)
+            highest = self._least(together, -1.0, integer=integer)
+            found |= {u: (float(lowest[u]), float(highest[u])) for u in together}
         return found
+
+    def _rounds(self, wanted: Iterable[int]) -> list[list[int]]:
+        """The first wanted unknown of every group, then the second of every group, and so on."""
+        group = self._groups()
+        seen: Counter[int] = Counter()
+        rounds: list[list[int]] = []
+        for unknown in wanted:
+            label = int(group[unknown])
+            if seen[label] == len(rounds):
+                rounds.append([])
+            rounds[seen[label]].append(int(unknown))
+            seen[label] += 1
+        return rounds
+
+    def _least(self, unknowns: list[int], sign: float, *, integer: bool) -> np.ndarray:
+        cost = np.zeros(len(self.low))
+        cost[unknowns] = sign
+        solve = _in_whole_numbers if integer else _in_fractions
+        answer = solve(self, cost)
+        if answer.x is None:
+            raise FiguresContradict("figures that can all be true", answer.message, "check sums and rounding")
+        return np.asarray(answer.x) + 0.0
 
     def _groups(self) -> np.ndarray:
         from scipy.sparse.csgraph import connected_components
@@ -50,46 +71,30 @@ class System:
         touch = [abs(m).T @ abs(m) for m in (self.equal, self.below)]
         return np.asarray(connected_components(touch[0] + touch[1], directed=False)[1])
 
-    def _solve_part(
-        self, part: np.ndarray, unknowns: list[int], *, integer: bool
-    ) -> dict[int, tuple[float, float]]:
-        low, high = self.low[part], self.high[part]
-        equal, below = (_rows_within(m, part) for m in (self.equal, self.below))
-        place = {int(u): k for k, u in enumerate(part)}
-        found = {}
-        for unknown in unknowns:
-            cost = np.zeros(len(part))
-            cost[place[unknown]] = 1.0
-            ends = [
-                sign * _optimum(sign * cost, equal, below, low, high, integer=integer) for sign in (1.0, -1.0)
-            ]
-            found[unknown] = (ends[0] + 0.0, ends[1] + 0.0)
-        return found
+
+def _in_fractions(system: System, cost: np.ndarray) -> Any:
+    from scipy.optimize import linprog
+
+    equal, below = (m if m.shape[0] else None for m in (system.equal, system.below))
+    return linprog(
+        cost,
+        A_eq=equal,
+        b_eq=None if equal is None else np.zeros(equal.shape[0]),
+        A_ub=below,
+        b_ub=None if below is None else np.zeros(below.shape[0]),
+        bounds=np.column_stack([system.low, system.high]),
+        method="highs",
+    )
 
 
-def _rows_within(matrix: csr_array, part: np.ndarray) -> csr_array:
-    columns = matrix[:, part]
-    return columns[np.flatnonzero(np.diff(columns.indptr))]
+def _in_whole_numbers(system: System, cost: np.ndarray) -> Any:
+    from scipy.optimize import Bounds, LinearConstraint, milp
 
-
-def _optimum(
-    cost: np.ndarray, equal: csr_array, below: csr_array, low: np.ndarray, high: np.ndarray, *, integer: bool
-) -> float:
-    from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-
-    if integer:
-        rules = [LinearConstraint(m, bottom, 0) for m, bottom in ((equal, 0), (below, -np.inf)) if m.shape[0]]
-        answer = milp(cost, constraints=rules, bounds=Bounds(low, high), integrality=np.ones(len(cost)))
-    else:
-        answer = linprog(
-            cost,
-            A_eq=equal if equal.shape[0] else None,
-            b_eq=np.zeros(equal.shape[0]) if equal.shape[0] else None,
-            A_ub=below if below.shape[0] else None,
-            b_ub=np.zeros(below.shape[0]) if below.shape[0] else None,
-            bounds=np.column_stack([low, high]),
-            method="highs",
-        )
-    if answer.x is None:
-        raise FiguresContradict("figures that can all be true", answer.message, "check sums and rounding")
-    return float(answer.fun)
+    rules = ((system.equal, 0.0), (system.below, -np.inf))
+    return milp(
+        cost,
+        constraints=[LinearConstraint(m, bottom, 0) for m, bottom in rules if m.shape[0]],
+        bounds=Bounds(system.low, system.high),
+        integrality=np.ones(len(cost)),
+        options={"mip_rel_gap": 0},
+    )
