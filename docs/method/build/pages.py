@@ -324,9 +324,29 @@ count.""",
                         f"  {topic}: best {spot.best:.4f}, joint {spot.joint:.4f}, "
                         f"proportional {spot.proportional:.4f}; first failing step: {spot.type}"
                     )
+
+            from dataclasses import replace
+
+            from needs_assessment import gaps
+
+            heard = [replace(cell, respondents=round(0.6 * cell.municipalities)) for cell in cells]
+            print("judged over 2,000 draws, tau = 25%, when 60% answered:")
+            for gap in gaps.find(heard, offers=offers, tau=0.25, draws=2000, seed=1):
+                print(
+                    f"  {gap.topic}: {gap.decision}, W {gap.value:.3f} ({gap.lower:.3f} to {gap.upper:.3f}), "
+                    f"P(W > tau) {gap.probability:.0%}; {', '.join(gap.reasons)}"
+                )
         """,
-        functions=("coverage.white_spots", "gaps.find", "signals.compare_signals", "signals.combined_index"),
+        functions=(
+            "coverage.white_spots",
+            "coverage.qualities",
+            "gaps.find",
+            "gaps.polya_draws",
+            "signals.compare_signals",
+            "signals.combined_index",
+        ),
         tests=("coverage", "gaps", "signals"),
+        pictures=(("steps", "What is still unserved after each step of supply, per topic of the example"),),
         formula="W = prevalence x (1 - effective coverage). Quality of an offer = (currency x evidence x satisfaction)^(1/3), "
         "currency = 2^(-age / half-life), satisfaction = (positive + 2) / (n + 4). Joint: one concave program over all topics.",
         assumptions="Capacity counts municipalities a year; offers and needs use the same topics; half-life and evidence "
@@ -474,7 +494,11 @@ the first tells when. As the order of conversations is chance, it is tried in ra
         plain="""\
 What a municipality needs is told in confidence. Percentages are rounded, small groups are withheld, and then we attack our
 own tables with everything that is published and with what an insider knows. Only what survives goes out. Adding more tables
-can make hidden numbers computable, so they are attacked together.""",
+can make hidden numbers computable, so they are attacked together.
+
+Five points are not always enough: in a group of twenty one municipality *is* five points, and "<5%" would say that nobody
+has the need. So the smaller the group the coarser the percentage, until every label leaves at least five municipalities to
+guess among, also for somebody who knows its own answer and who took part. Below that, the figure is withheld.""",
         example="""\
             import numpy as np
 
@@ -489,6 +513,20 @@ can make hidden numbers computable, so they are attacked together.""",
                 print("  ", *(f"{value:4.0f}" if value >= 0 else "   x" for value in row))
             for cell, (low, high) in disclosure.attack(hidden).items():
                 print(f"   hidden cell {cell}: between {low:.0f} and {high:.0f}")
+
+            print("36% as it is shown in groups of several sizes:")
+            for base in (300, 120, 60, 30, 20, 12, 8):
+                shown = disclosure.publish_share(0.36, base=base, municipalities=base, respondents=base)
+                print(f"   {base:3} municipalities: {shown.label or 'withheld':9} {', '.join(shown.reasons)}")
+
+            bases = np.array([[40, 110, 60, 210]])
+            answered = np.array([[12, 50, 33, 95]])
+            table = disclosure.Table("size", ("topic",), ("small", "middle", "large", "all"), answered / bases, bases, total="all")
+            safe = disclosure.protect(table)
+            reached = disclosure.attack(safe.published)
+            for (_, column), figure in safe.table("size").items():
+                low, high = reached["size", "topic", column]
+                print(f"   {column:6} shown as {figure.label:5} of {figure.base}: attacker gets {low:5.1f} to {high:5.1f} municipalities")
         """,
         functions=(
             "disclosure.publish_share",
@@ -498,7 +536,8 @@ can make hidden numbers computable, so they are attacked together.""",
             "disclosure.may_refresh",
         ),
         tests=("disclosure_*",),
-        formula="Suppression: one mixed-integer program for the cheapest pattern; attack: smallest and largest value of every "
+        formula="Rounding: the smallest step of 5, 10, 20, 25 or 50 points with step x n >= 5 for the smallest n the rounded base "
+        "allows; the two lowest and the two highest classes are joined where half a step x n < 6. Suppression: one mixed-integer program for the cheapest pattern; attack: smallest and largest value of every "
         "hidden or rounded number given everything published, by linear programming.",
         assumptions="The attacker knows all published figures, who took part, and the answers of some municipalities.",
         not_when="Free filters over small groups are wanted: they cannot be made safe one by one.",

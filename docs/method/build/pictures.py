@@ -7,7 +7,9 @@ from html import escape
 
 from method.frame import frame
 from method.simulation import RESULT
+from method.supply import example_cells, example_offers
 from needs_assessment import estimates, needs, priorities, ranks, sensitivity
+from needs_assessment.coverage import white_spots
 
 INK, SOFT, LINE, ACCENT, SECOND = "#1b1b1b", "#5f5f5f", "#d0d0d0", "#154273", "#b36200"
 WIDTH, LEFT, ROW = 720, 250, 26
@@ -79,6 +81,29 @@ def scores() -> str:
     return _bars("Need prevalence (bar) and net share falling short (mark)", rows)
 
 
+def steps() -> str:
+    """Draws how much of the need is still unserved after each step of supply, in the worked example."""
+    named = {
+        "places": "places",
+        "reachable": "within reach",
+        "best": "good enough",
+        "joint": "shared",
+        "known": "known",
+    }
+    found = white_spots(example_cells(), offers=example_offers())
+    lines = [
+        (f"topic {topic}", [spot.steps["need"], *(spot.steps[step] for step in named)])
+        for topic, spot in found.items()
+    ]
+    return _lines(
+        "Share of municipalities not served, step by step",
+        ["need", *named.values()],
+        lines,
+        scale=(0, 0.7),
+        mark=0.25,
+    )
+
+
 ALL: dict[str, Callable[[], str]] = {
     "intervals": intervals,
     "rank_sets": rank_sets,
@@ -87,6 +112,7 @@ ALL: dict[str, Callable[[], str]] = {
     "calibration": calibration,
     "bounds": bounds,
     "scores": scores,
+    "steps": steps,
 }
 
 
