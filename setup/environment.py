@@ -77,11 +77,14 @@ def _make_without_ensurepip() -> None:
 
 
 def _install(lock: Path) -> None:
-    """Uses uv, which is many times faster, and pip when uv cannot be had or fails."""
+    """Uses uv, which is many times faster, and pip when uv cannot be had or fails.
+
+    The certificates are those of the system: organizations have a root of their own in front of the registry.
+    """
     uv = _own_uv()
     if uv:
         try:
-            run_quietly([uv, "pip", "install", "--python", PYTHON, "--require-hashes", "-r", lock])
+            run_quietly([uv, "pip", "install", "--system-certs", "--python", PYTHON, "--require-hashes", "-r", lock])
             return
         except ProgramFailed as failure:
             say(f"  uv did not manage ({failure.came.splitlines()[-1].strip()}); trying again with pip")
