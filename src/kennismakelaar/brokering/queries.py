@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from kennismakelaar.accounts.api import Position, Right, User, may
 from kennismakelaar.catalog import api as catalog
 
-from .models import Expertise, Inquiry, KnowledgeGap
+from .models import Answer, Expertise, Inquiry, KnowledgeGap
 
 OPEN = (Inquiry.Status.NEW, Inquiry.Status.REFERRED, Inquiry.Status.KNOWLEDGE_GAP)
 
@@ -121,3 +121,8 @@ def knowledge_gaps() -> QuerySet[KnowledgeGap]:
 
 def knowledge_gap_with(key: int) -> KnowledgeGap | None:
     return knowledge_gaps().filter(pk=key).first()
+
+
+def public_answer_with(key: int) -> Answer | None:
+    """An answer a person made public."""
+    return Answer.objects.select_related("organization").filter(pk=key, is_public=True).first()

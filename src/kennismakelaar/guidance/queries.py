@@ -74,7 +74,7 @@ def card_for(situation: Situation, role: str, phase: str, *, on: date) -> Card:
 
 
 def _offers(situation: Situation, role: str, phase: str, *, on: date) -> tuple[catalog.Offer, ...]:
-    """Offers on the topics of the situation, for this role and phase; in an acute phase who can be called comes first."""
+    """Offers on the topics of the situation, for this role and phase; when it is urgent, who can be called first."""
     topics = {topic.slug for topic in situation.topics.all()} | {
         t.parent_id for t in situation.topics.all() if t.parent_id
     }
