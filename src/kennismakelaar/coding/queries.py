@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from kennismakelaar.accounts.api import User
+from kennismakelaar.accounts.api import Right, User, may
 from kennismakelaar.intake.api import Statement, readable_statements
 from kennismakelaar.topics.api import Topic
 from needs_assessment import agreement as method
@@ -235,6 +235,17 @@ def _with_segment(coding: Coding, segment: object) -> Coding:
 
 def _of(codings: Iterable[Coding], coder: User | None) -> tuple[Coding, ...]:
     return tuple(coding for coding in codings if coder is not None and coding.coder_id == coder.pk)
+
+
+def quotes_of(code: Code) -> QuerySet[Coding]:
+    """The judgements that count for one code, newest first."""
+    found = counting_codings().filter(code=code)
+    return found.select_related("segment__statement__source").order_by("-at")
+
+
+def coders() -> list[User]:
+    """Everybody who may code."""
+    return [user for user in User.objects.filter(is_active=True).order_by("pk") if may(user, Right.CODE)]
 
 
 def uncoded_statements(user: User) -> QuerySet[Statement]:

@@ -5,7 +5,19 @@ from django.core.management import call_command
 
 from kennismakelaar.coding import api as coding
 from kennismakelaar.intake import api as intake
-from rooms.intake.conftest import AT, ann, bob, delft, of_delft, partner, register, say, someone, source, utrecht
+from rooms.intake.conftest import (
+    AT,
+    ann,
+    bob,
+    delft,
+    of_delft,
+    partner,
+    register,
+    say,
+    someone,
+    source,
+    utrecht,
+)
 
 TEXT = "Wij missen de school als partner. Een training over polarisatie helpt ons verder."
 

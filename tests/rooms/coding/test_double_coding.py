@@ -159,7 +159,7 @@ def test_the_machine_proposes_apart_from_people_and_on_words_that_are_there(say,
             coding.assign([said], ann, by=ann, at=AT)
             coding.mark(said, 0, len(said.text), chosen, by=ann, at=AT)
             coding.finish(said, by=ann, at=AT)
-    fresh = say("Hallo allemaal. De polarisatie tussen groepen groeit, zij staan tegenover elkaar.")
+    fresh = say("Dat is goed. De polarisatie tussen groepen groeit, zij staan tegenover elkaar.")
     before = Coding.objects.count()
     assert coding.suggest(codebook, at=AT) >= 1
     assert Coding.objects.count() == before

@@ -3,7 +3,7 @@
 from .assignments import NotAssigned, UnableToAssign, assign, assign_sample, finish, reopen
 from .codebooks import add_code, edit_code, retire_code, start_codebook_from_topics
 from .decisions import UnableToAdjudicate, adjudicate
-from .marking import UnableToMark, UnableToWithdraw, mark, withdraw, withdraw_last
+from .marking import UnableToMark, UnableToWithdraw, mark, mark_with, withdraw, withdraw_last
 from .suggesting import NotEnoughCodings, accept_suggestion, reject_suggestion, suggest
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "edit_code",
     "finish",
     "mark",
+    "mark_with",
     "reject_suggestion",
     "reopen",
     "retire_code",

@@ -1,5 +1,6 @@
 """Marking words and giving them a code."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -42,6 +43,15 @@ def mark(
     )  # fmt: skip
     record("mark", coding, by=by, at=at, detail={"code": code.slug, "start": start, "end": end})
     return coding
+
+
+@transaction.atomic
+def mark_with(
+    statement: Statement, start: int, end: int, codes: Iterable[Code], *, by: User, at: datetime, stance: str = "",
+    memo: str = "",
+) -> list[Coding]:  # fmt: skip
+    """This will give several codes to the same words, all or none."""
+    return [mark(statement, start, end, code, by=by, at=at, stance=stance, memo=memo) for code in codes]
 
 
 def _check(statement: Statement, code: Code, by: User, at: datetime) -> None:

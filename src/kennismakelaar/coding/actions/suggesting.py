@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from dutch_text import classify
@@ -31,7 +32,10 @@ def suggest(codebook: Codebook, *, at: datetime) -> int:
     Earlier proposals nobody judged are replaced; "no quote, no code" holds for the machine too.
     """
     model = _learned(codebook)
-    waiting = list(Statement.objects.filter(status=Statement.Status.OPEN, segments=None).order_by("pk"))
+    standing = Coding.objects.filter(segment__statement=OuterRef("pk"), withdrawn_at=None)
+    waiting = list(
+        Statement.objects.filter(status=Statement.Status.OPEN).filter(~Exists(standing)).order_by("pk")
+    )
     Suggestion.objects.filter(code__codebook=codebook, verdict=Suggestion.Verdict.OPEN).delete()
     proposed = model.propose([statement.text for statement in waiting], floor=FLOOR)
     codes = {code.slug: code for code in codebook.codes.filter(retired_on=None)}
@@ -65,7 +69,11 @@ def _learned(codebook: Codebook) -> classify.Classifier:
         codings[len(texts)] = frozenset(given.get(statement.pk, ()))
         texts.append(statement.text)
     try:
-        return classify.learn(texts, codings=codings, codebook=_described(codebook.codes.all()))
+        # A code nobody has given yet stays silent anyway; its rule would only compete with the others.
+        used = {slug for slugs in given.values() for slug in slugs}
+        return classify.learn(
+            texts, codings=codings, codebook=_described(codebook.codes.filter(slug__in=used))
+        )
     except classify.UnableToLearn as error:
         raise NotEnoughCodings(
             _("At least %(count)s coded statements with different codes.")

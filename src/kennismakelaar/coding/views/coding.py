@@ -1,0 +1,193 @@
+"""Reading and marking: the list of what is yours to code, and the page on which you code it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kennismakelaar.accounts.api import Right, require
+from kennismakelaar.coding import api, presenters, tasks
+from kennismakelaar.coding.forms import AssignForm, MarkForm
+from kennismakelaar.coding.sentences import sentences, words
+from kennismakelaar.intake.api import Statement, readable_statements
+from kennismakelaar.shared.errors import NotAllowed, Refusal
+
+PAGE = 50
+
+
+@login_required
+def assignments(request: HttpRequest) -> HttpResponse:
+    """This will list what somebody has to code, and divide what nobody codes yet."""
+    require(request.user, Right.CODE)
+    form = AssignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _divide(request, form.cleaned_data)
+            return redirect("coding:assignments")
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    own = api.assignments_of(request.user)
+    waiting = own.filter(done_at=None).count()
+    context = {
+        "page": Paginator(own, PAGE).get_page(request.GET.get("page")), "waiting": waiting,
+        "done": own.count() - waiting, "first": own.filter(done_at=None).first(), "form": form,
+        "uncoded": api.uncoded_statements(request.user).count(), "codebook": api.current_codebook(),
+    }  # fmt: skip
+    return render(request, "coding/assignments.html", context)
+
+
+def _divide(request: HttpRequest, chosen: dict[str, object]) -> None:
+    people = {str(user.pk): user for user in api.coders()}
+    who = {"by": request.user, "at": timezone.now()}
+    made = []
+    if chosen["coder"]:
+        made += api.assign(api.uncoded_statements(request.user), people[chosen["coder"]], **who)
+    if chosen["second"]:
+        made += api.assign_sample(chosen["share"] / 100, people[chosen["second"]], **who)
+    messages.success(request, _("%(count)s statements were divided.") % {"count": len(made)})
+
+
+@login_required
+@require_POST
+def propose(request: HttpRequest) -> HttpResponse:
+    """This will ask the task worker for proposals of the machine."""
+    require(request.user, Right.CODE)
+    tasks.suggest.defer()
+    messages.info(request, _("The machine is learning from your codings. Proposals appear with the texts."))
+    return redirect("coding:assignments")
+
+
+def _readable(request: HttpRequest, number: int) -> Statement:
+    require(request.user, Right.CODE)
+    return get_object_or_404(readable_statements(request.user), pk=number)
+
+
+@login_required
+def code(request: HttpRequest, number: int) -> HttpResponse:
+    """This will show a text to read and mark, with the codebook beside it."""
+    statement = _readable(request, number)
+    form = MarkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _mark(request, statement, form.cleaned_data)
+            return redirect(reverse("coding:code", args=[number]) + "#tekst")
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return render(
+        request, "coding/code.html", _context(request, statement, form), status=400 if form.errors else 200
+    )
+
+
+def _context(request: HttpRequest, statement: Statement, form: MarkForm) -> dict[str, object]:
+    user, codebook = request.user, api.current_codebook()
+    codings = list(api.visible_codings(statement, user))
+    return {
+        "statement": statement, "form": form, "codings": codings, "blind": api.is_blind(statement, user),
+        "sentences": presenters.read(statement.text, codings), "assignment": api.assignment_of(statement, user),
+        "groups": presenters.groups(api.codes_in_use(codebook, on=timezone.localdate())), "codebook": codebook,
+        "suggestions": api.open_suggestions(statement, user), "next": api.next_for(user, statement),
+        "chosen_codes": request.POST.getlist("code"),
+    }  # fmt: skip
+
+
+def _mark(request: HttpRequest, statement: Statement, data: dict[str, str]) -> None:
+    """Gives every chosen code to the chosen words; all or none."""
+    place = _place(request, statement.text)
+    codes = api.codes_in_use(api.current_codebook(), on=timezone.localdate()).filter(
+        slug__in=request.POST.getlist("code")
+    )
+    if place is None or not codes:
+        raise api.UnableToMark(
+            _("Words and at least one code."),
+            came=_("Nothing was marked.") if place is None else _("No code was chosen."),
+            hint=_("Choose sentences, or a first and a last word; then choose codes."),
+        )
+    api.mark_with(
+        statement, *place, codes, by=request.user, at=timezone.now(), stance=data["stance"], memo=data["memo"]
+    )
+
+
+def _place(request: HttpRequest, text: str) -> tuple[int, int] | None:
+    """The marked stretch: from a script as offsets, else from whole sentences or from a first and a last word."""
+    pieces = sentences(text)
+    every_word = [word for piece in pieces for word in words(text, piece)]
+    first, last = request.POST.get("first", ""), request.POST.get("last", "")
+    if first.isdigit() and last.isdigit() and max(int(first), int(last)) < len(every_word):
+        low, high = sorted((int(first), int(last)))
+        return every_word[low].start, every_word[high].end
+    chosen = [int(n) for n in request.POST.getlist("sentence") if n.isdigit() and 0 < int(n) <= len(pieces)]
+    return (pieces[min(chosen) - 1].start, pieces[max(chosen) - 1].end) if chosen else None
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, number: int, coding: int) -> HttpResponse:
+    """This will withdraw one's own mark."""
+    statement = _readable(request, number)
+    found = api.visible_codings(statement, request.user).filter(pk=coding).first()
+    if found is None:
+        raise Http404
+    return _done(request, number, lambda: api.withdraw(found, by=request.user, at=timezone.now()), "")
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """This will undo the last mark."""
+    statement = _readable(request, number)
+    return _done(
+        request,
+        number,
+        lambda: api.withdraw_last(statement, by=request.user, at=timezone.now()),
+        _("Undone."),
+    )
+
+
+@login_required
+@require_POST
+def finish(request: HttpRequest, number: int) -> HttpResponse:
+    """This will say that a text is done, and go on with the next."""
+    statement = _readable(request, number)
+    following = api.next_for(request.user, statement)
+    if api.assignment_of(statement, request.user) is not None:
+        api.finish(statement, by=request.user, at=timezone.now())
+    return redirect("coding:code", following.pk) if following else redirect("coding:assignments")
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, number: int) -> HttpResponse:
+    """This will take back that a text is done."""
+    statement = _readable(request, number)
+    return _done(
+        request, number, lambda: api.reopen(statement, by=request.user, at=timezone.now()), _("Open again.")
+    )
+
+
+@login_required
+@require_POST
+def judge(request: HttpRequest, number: int, suggestion: int) -> HttpResponse:
+    """This will accept or reject a proposal of the machine."""
+    found = get_object_or_404(api.open_suggestions(_readable(request, number), request.user), pk=suggestion)
+    act = api.accept_suggestion if request.POST.get("verdict") == "accept" else api.reject_suggestion
+    return _done(request, number, lambda: act(found, by=request.user, at=timezone.now()), "")
+
+
+def _done(request: HttpRequest, number: int, act: object, success: str) -> HttpResponse:
+    try:
+        act()
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if success:
+            messages.success(request, success)
+    return redirect(reverse("coding:code", args=[number]) + "#tekst")
