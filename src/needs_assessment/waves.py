@@ -75,6 +75,7 @@ class Comparison:
     changes: tuple[Change, ...]
     merged: dict[Hashable, tuple[Hashable, ...]]
     not_comparable: tuple[NotComparable, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 def wave(values: npt.ArrayLike, *, municipalities: Sequence[Hashable], topics: Sequence[Hashable]) -> Wave:
@@ -165,9 +166,9 @@ def compare(
         for topic in (*old.wave.topics, *new.wave.topics)
         if topic not in shared
     ]
-    return Comparison(
-        changes, {**old.merged, **new.merged}, (*old.not_comparable, *new.not_comparable, *once)
-    )
+    merged = {**old.merged, **new.merged}
+    reasons = (Reason.MUNICIPALITY_MERGED,) if merged else ()
+    return Comparison(changes, merged, (*old.not_comparable, *new.not_comparable, *once), reasons)
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,9 @@ def collapse(
     joined = {label: group.name(counts) for group in groups for label in group.labels}
     fresh = np.empty(len(codes), dtype=object)
     fresh[:] = [joined[labels[code]] for code in codes]
-    reasons = (Reason.CELLS_COLLAPSED,) if len(groups) < len(sizes) else ()
+    silent = any(label not in counts for label in sizes)
+    reasons: tuple[Reason, ...] = (Reason.CELLS_COLLAPSED,) if len(groups) < len(sizes) else ()
+    reasons += (Reason.NOBODY_IN_CELL,) if silent else ()
     sums = {group.name(counts): group.size for group in groups}
     return Collapsed(fresh, sums, {old: new for old, new in joined.items() if old != new}, reasons)
 

@@ -100,6 +100,16 @@ def test_a_topic_of_one_wave_only_is_named():
     )
 
 
+def test_a_comparison_over_a_merger_says_so():
+    codes = list(FRAME)
+    before = one([*range(19), 3, 5], [*codes[:19], "old", "older"])
+    after = one(range(20), codes)
+    found = waves.compare(before, after, strata=FRAME, successors={"old": "g19", "older": "g19"})
+    assert found.merged == {"g19": ("old", "older")}
+    assert found.reasons == (Reason.MUNICIPALITY_MERGED,)
+    assert waves.compare(after, after, strata=FRAME).reasons == ()
+
+
 def test_few_answers_are_said_to_be_too_few():
     codes = [f"g{at}" for at in range(6)]
     found = waves.compare(one(range(6), codes), one(range(6), codes), strata=FRAME)

@@ -111,6 +111,7 @@ def test_a_silent_cell_joins_too():
     found = weighting.collapse(["s"] * 9, population={"s": 20, "m": 10, "none": 0})
     assert found.joined == {"m": "s"}
     assert found.population == {"s": 30}
+    assert found.reasons == (Reason.CELLS_COLLAPSED, Reason.NOBODY_IN_CELL)
 
 
 def test_a_small_cell_where_everybody_answered_stays():

@@ -64,7 +64,7 @@ A margin says what chance did. It says nothing about the case that the neediest 
             f"estimates.{name}"
             for name in ("mean", "proportion", "total", "ratio", "means", "two_stage_mean")
         ),
-        tests=("estimates", "oracles"),
+        tests=("estimates", "properties_estimates", "oracles"),
         pictures=(("intervals", "Need prevalence of twelve topics with 95% intervals"),),
         not_when="Never use a library's standard error for independent draws here: it forgets that the population is finite.",
     ),
@@ -91,7 +91,7 @@ counting answers the unequal ones are worth.""",
         functions=tuple(
             f"weighting.{name}" for name in ("rake", "post_stratify", "collapse", "effective_size")
         ),
-        tests=("weighting",),
+        tests=("weighting", "properties_scores"),
         not_when="The silent differ from those who answered in what was asked, not only in size and place: weighting does "
         "not mend that.",
     ),
