@@ -186,6 +186,24 @@ def test_a_weighted_total_narrows_its_parts():
     assert linked[keys[0]] == pytest.approx((12, 60 * (150 * 0.32 - 50 * 0.5) / 100))
 
 
+def test_parts_that_only_nearly_add_up_are_linked_as_loosely_as_they_are_off():
+    """Weighting and left-out answers: 12 + 50 is not 65, and 40 + 110 is not 155."""
+    bases = np.array([[40, 110, 155]])
+    table = Table(
+        "t", ("t",), ("a", "b", "all"), np.array([[12 / 40, 50 / 110, 65 / 155]]), bases, total="all"
+    )
+    found = protect(table)
+    rule = found.published.sums[0]
+    assert (rule.slack, rule.base_slack) == pytest.approx((3, 5))
+    for (low, high), count in zip(attack(found.published).values(), (12, 50, 65), strict=True):
+        assert low - 1e-6 <= count <= high + 1e-6
+
+
+def test_exact_sums_have_no_slack():
+    for rule in protect([t for t, _ in survey(2)]).published.sums:
+        assert (rule.slack, rule.base_slack) == (0, 0)
+
+
 def test_public_bases_are_known_to_every_attacker():
     table = Table("reach", ("answered",), ("small",), np.array([[0.5]]), np.array([[229]]), public_bases=True)
     found = protect(table)

@@ -35,11 +35,14 @@ class Sum:
     """One figure that is the whole of others: `sizes` are the public sizes of the parts for weighted shares.
 
     Without sizes the counts add up; with sizes the shares do, weighted by them. Bases add up in both.
+    `slack`, `base_slack`: how far the sum and the bases may be off (weighting, answers left out); 0 = exact.
     """
 
     total: Key
     parts: tuple[Key, ...]
     sizes: tuple[float, ...] | None = None
+    slack: float = 0.0
+    base_slack: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -94,11 +97,11 @@ class Published:
         weighted: set[Key],
         knows: Mapping[Key, tuple[int, int]],
     ) -> System:
-        """Unknowns: first the count (or weighted share) of each figure, then its base."""
+        """Unknowns: the count (or weighted share) of each figure, then its base, then the slack of each sum."""
         size, place = len(keys), {k: i for i, k in enumerate(keys)}
-        low, high = np.zeros(2 * size), np.zeros(2 * size)
+        slack = np.array([v for rule in self.sums for v in (rule.slack, rule.base_slack)])
+        low, high = (np.concatenate([np.zeros(2 * size), sign * slack]) for sign in (-1.0, 1.0))
         below: list[dict[int, float]] = []
-        equal: list[dict[int, float]] = []
         for i, key in enumerate(keys):
             (a, b), (few, many) = self.shares[key], base[key]
             low[size + i], high[size + i] = few, many
@@ -106,19 +109,13 @@ class Published:
                 low[i], high[i] = a, b
                 continue
             yes, no = knows.get(key, (0, 0))
-            low[i], high[i] = max(a * few, yes), b * many
-            # a n <= k <= b n, and k <= n - no when some are known not to need it.
+            low[i], high[i] = max(a * few, yes), min(b * many, many - no)
+            # a n <= k <= b n for the same n.
             below += [{i: -1.0, size + i: a}, {i: 1.0, size + i: -b}]
-            if no:
-                high[i] = min(high[i], many - no)
-        for rule in self.sums:
-            shares = rule.sizes or (1.0,) * len(rule.parts)
-            whole = sum(shares) if rule.sizes else 1.0
-            equal.append(
-                {place[rule.total]: -whole} | {place[p]: s for p, s in zip(rule.parts, shares, strict=True)}
-            )
-            equal.append({size + place[rule.total]: -1.0} | {size + place[p]: 1.0 for p in rule.parts})
-        return System(low, high, _matrix(equal, 2 * size), _matrix(below, 2 * size))
+        equal = [
+            row for r, rule in enumerate(self.sums) for row in _sum_rows(rule, place, size, 2 * (size + r))
+        ]
+        return System(low, high, _matrix(equal, len(low)), _matrix(below, len(low)))
 
     def _count(
         self,
@@ -142,6 +139,18 @@ def attack(published: Attackable, **knowledge: object) -> dict[Any, tuple[float,
     hidden cells; knowledge: `at_most=`, `integer=`). Raises `FiguresContradict` when no numbers fit at all.
     """
     return published.bounds(**knowledge)
+
+
+def _sum_rows(rule: Sum, place: Mapping[Key, int], size: int, slack: int) -> list[dict[int, float]]:
+    """Parts less total is the slack: once for the counts or weighted shares, once for the bases."""
+    shares = rule.sizes or (1.0,) * len(rule.parts)
+    whole = sum(shares) if rule.sizes else 1.0
+    counts = {place[p]: s for p, s in zip(rule.parts, shares, strict=True)}
+    bases = {size + place[p]: 1.0 for p in rule.parts}
+    return [
+        counts | {place[rule.total]: -whole, slack: -1.0},
+        bases | {size + place[rule.total]: -1.0, slack + 1: -1.0},
+    ]
 
 
 def _matrix(rows: list[dict[int, float]], columns: int) -> csr_array:

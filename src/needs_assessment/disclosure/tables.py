@@ -35,7 +35,8 @@ class Table:
     shares, bases (municipalities), respondents, lower, upper: rows x columns. A share may be NaN only where
     the base is 0. `total`: the column that is the whole of the others; None when columns do not add up
     (roles). `sizes`: public number of municipalities per part, when shares are weighted; None when a share
-    is simply count / base. `link`: tables with the same link have the total column in common.
+    is simply count / base. Parts that do not add up exactly are linked as loosely as they are off.
+    `link`: tables with the same link have the total column in common.
     `public_bases`: everybody knows the bases anyway (reach: of all municipalities of a size class).
     """
 
@@ -187,10 +188,30 @@ def _sums(tables: Sequence[Table]) -> tuple[Sum, ...]:
             continue
         parts = [c for c in table.columns if c != table.total]
         sizes = None if table.sizes is None else tuple(float(table.sizes[c]) for c in parts)
-        rules += [
-            Sum(table.key(r, table.total), tuple(table.key(r, c) for c in parts), sizes) for r in table.rows
-        ]
+        whole = table.columns.index(table.total)
+        rules += [_sum(table, r, whole, parts, sizes) for r in range(len(table.rows))]
     return tuple(rules)
+
+
+def _sum(table: Table, r: int, whole: int, parts: Sequence[str], sizes: tuple[float, ...] | None) -> Sum:
+    """The rule of one row; as loose as its figures are off, so that the truth always fits."""
+    places = [table.columns.index(c) for c in parts]
+    bases = np.asarray(table.bases, float)[r]
+    shares = np.where(bases > 0, np.asarray(table.shares, float)[r], 0.0)
+    by = bases[places] if sizes is None else np.array(sizes)
+    total = shares[whole] * (bases[whole] if sizes is None else by.sum())
+    row = table.rows[r]
+    return Sum(
+        table.key(row, table.columns[whole]),
+        tuple(table.key(row, c) for c in parts),
+        sizes,
+        slack=_off(float(shares[places] @ by), float(total)),
+        base_slack=_off(float(bases[places].sum()), float(bases[whole])),
+    )
+
+
+def _off(parts: float, total: float) -> float:
+    return abs(parts - total) if abs(parts - total) > 1e-6 else 0.0
 
 
 def _as_published(figures: Mapping[Key, _Figure], sums: tuple[Sum, ...], largest: int) -> Published:
