@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from setup import preparation, temporary
+from setup.interrupts import call
 from setup.places import PYTHON, ROOT, made_data_folder
 from setup.processes import django_command, run_quietly
 from setup.reporting import UnableToStart, say
@@ -52,4 +52,4 @@ def _measure(name: str) -> int:
         run_quietly(django_command("migrate", "--noinput", "-v", "0"), env=env)
         run_quietly(django_command("collectstatic", "--noinput", "-v", "0"), env=env)
         code = f"from importlib import import_module as i; i('benchmarks.{name}').main()"
-        return subprocess.run([PYTHON, "-c", code], env=env, cwd=ROOT).returncode
+        return call([PYTHON, "-c", code], env=env, cwd=ROOT)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
-import subprocess
 import time
 from collections.abc import Sequence
 
-from setup import benchmarking, environment, ports, preparation, serving, testing
+from setup import benchmarking, environment, interrupts, ports, preparation, serving, testing
 from setup.places import PYTHON, ROOT
 from setup.processes import django_command, with_source_path
 from setup.reporting import UnableToStart, say
 
 STOPPED = 130
-SECONDS_TO_END = 15
 
 
 def main(words: Sequence[str]) -> int:
     """Carries out one command; an expected failure is told without a traceback."""
-    serving.stop_on_signals()
+    interrupts.stop_on_signals()
     first, rest = (words[0], list(words[1:])) if words else ("", [])
     try:
         if first == "run":
@@ -35,7 +32,7 @@ def main(words: Sequence[str]) -> int:
     except UnableToStart as failure:
         say(f"\n{failure}")
         return 1
-    except serving.Stop:
+    except interrupts.Stop:
         say("\n  Stopped.")
         return STOPPED
 
@@ -47,7 +44,7 @@ def serve(words: list[str]) -> int:
     with preparation.site(demo=not choices.without_demo) as env:
         try:
             serving.serve(env, wanted_port=choices.port, began=began)
-        except serving.Stop:
+        except interrupts.Stop:
             say("\n  Stopping ...")
     say("  Stopped.")
     return 0
@@ -72,26 +69,11 @@ def run(words: list[str]) -> int:
         say("Say which command: python3 start.py run COMMAND ...  (python3 start.py run help lists them)")
         return 2
     with preparation.site(demo=False) as env:
-        command = subprocess.Popen(django_command(*words), env=env)
-        try:
-            return command.wait()
-        except serving.Stop:
-            _end(command)
-            raise
+        return interrupts.call(django_command(*words), env=env)
 
 
 def update_texts(words: list[str]) -> int:
     """Brings the Dutch catalogs up to date with the source, and says what is still to be translated."""
     environment.ensure("run")
     command = [PYTHON, "-m", "setup.extraction", *words]
-    return subprocess.run(command, cwd=ROOT, env=with_source_path(os.environ)).returncode
-
-
-def _end(command: subprocess.Popen[bytes]) -> None:
-    """Gives the command time to undo what it was doing."""
-    command.send_signal(signal.SIGINT)
-    try:
-        command.wait(timeout=SECONDS_TO_END)
-    except subprocess.TimeoutExpired:
-        command.kill()
-        command.wait()
+    return interrupts.call(command, env=with_source_path(os.environ), cwd=ROOT)

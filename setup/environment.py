@@ -84,7 +84,9 @@ def _install(lock: Path) -> None:
     uv = _own_uv()
     if uv:
         try:
-            run_quietly([uv, "pip", "install", "--system-certs", "--python", PYTHON, "--require-hashes", "-r", lock])
+            run_quietly(
+                [uv, "pip", "install", "--system-certs", "--python", PYTHON, "--require-hashes", "-r", lock]
+            )
             return
         except ProgramFailed as failure:
             say(f"  uv did not manage ({failure.came.splitlines()[-1].strip()}); trying again with pip")

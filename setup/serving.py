@@ -11,7 +11,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
-from types import FrameType
 
 from setup import ports
 from setup.places import PYTHON, ROOT
@@ -27,22 +26,6 @@ SECONDS_BETWEEN_RESTARTS = 2
 
 class SiteStopped(UnableToStart):
     """The web server ended although nobody asked it to."""
-
-
-class Stop(Exception):
-    """Somebody asked us to stop (Ctrl-C or SIGTERM)."""
-
-
-def stop_on_signals() -> None:
-    """Turns both signals into one exception; a second one is ignored, for the first is being carried out."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        for again in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(again, signal.SIG_IGN)
-        raise Stop
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
 
 
 def serve(env: Mapping[str, str], *, wanted_port: int, began: float) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 import time
 import xml.etree.ElementTree as ET
@@ -12,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from setup import chromium, preparation
+from setup.interrupts import call
 from setup.places import PYTHON, ROOT, made_data_folder
 from setup.processes import with_source_path
 from setup.reporting import say, seconds_since
@@ -53,7 +53,7 @@ def _variables() -> dict[str, str]:
 
 def _pytest(arguments: Sequence[str], report: Path, env: dict[str, str]) -> int:
     command = [PYTHON, "-m", "pytest", *arguments, f"--junitxml={report}"]
-    return subprocess.run(command, cwd=ROOT, env=env).returncode
+    return call(command, env=env, cwd=ROOT)
 
 
 def count(report: Path) -> Counter[str]:
