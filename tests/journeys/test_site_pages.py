@@ -90,7 +90,14 @@ def test_the_check_finds_a_planted_fault(browser, live_server, fault):
     assert any(expected in fault for fault in faults), faults
 
 
-OWN_PAGES = ["reauthenticate/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "password/change/", "logout/"]
+OWN_PAGES = [
+    "reauthenticate/",
+    "2fa/",
+    "2fa/totp/activate/",
+    "2fa/webauthn/add/",
+    "password/change/",
+    "logout/",
+]
 
 
 @pytest.fixture
