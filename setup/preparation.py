@@ -56,12 +56,21 @@ def secret_key(data: Path) -> str:
 
 def _collect_static_files(state: State, data: Path, env: dict[str, str]) -> None:
     inputs = [path for path in SITE.glob("*/static/**/*") if path.is_file()]
-    digest = digest_of([REQUIREMENTS / "run.lock", *inputs], root=ROOT)
+    digest = digest_of([REQUIREMENTS / "run.lock", *inputs], root=ROOT) + _digest_of_theme(env)
     if (data / "static").is_dir() and state.is_done("static files", digest):
         return
     with step("Collecting styles and pictures"):
         run_quietly(django_command("collectstatic", "--noinput", "--clear"), env=env)
     state.mark_done("static files", digest)
+
+
+def _digest_of_theme(env: dict[str, str]) -> str:
+    """Returns nothing without a theme; an organization's own look is collected again when it changes."""
+    given = env.get("KENNISMAKELAAR_THEME")
+    if not given:
+        return ""
+    folder = Path(given).absolute()
+    return digest_of([path for path in folder.rglob("*") if path.is_file()], root=folder)
 
 
 def _bring_up_to_date(state: State, url: str, env: dict[str, str], *, demo: bool) -> None:
