@@ -1,14 +1,15 @@
 """One look at the menu card: searched, narrowed, counted and cut into a page, all in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from . import shelf
-from .facets import Narrowed, slots_of
+from .facets import Narrowed, mask_of, picture, slots_of
 from .searching import OfferSearch, search_offers
-from .shelf import Card
+from .shelf import Card, Shelf
 
+CANDIDATES = 100  # to be compared one by one
 CONTACT_FORMS = ("contact_point", "advice", "peer_advice")
 
 
@@ -26,29 +27,35 @@ class Look:
     """The offers left, in order, with the counts for every facet."""
 
     narrowed: Narrowed
-    cards: list[Card]
+    slots: list[int]
     search: OfferSearch | None
+    shelf: Shelf
 
     @property
     def total(self) -> int:
-        return len(self.cards)
+        return len(self.slots)
+
+    @property
+    def cards(self) -> list[Card]:
+        return self.cards_of(self.slots)
+
+    def cards_of(self, slots: Iterable[int]) -> list[Card]:
+        """This will give the offers of one page."""
+        return [card for slot in slots if (card := self.shelf.cards[slot])]
 
 
 def look(wish: Wish, *, on: date) -> Look:
     """This will search, narrow, count and order the offers that are there on a day."""
     kept = shelf.live.current()
     search = search_offers(wish.text) if wish.text else None
+    found = [kept.slots[slug] for slug in search.slugs if slug in kept.slots] if search else []
     within = kept.there(on)
     if search is not None:
-        within &= sum(1 << slot for slot in {kept.slots[s] for s in search.slugs if s in kept.slots})
+        within &= mask_of(found, size=len(kept.cards))
     narrowed = kept.bits.narrow(wish.choices, within=within)
-    left = set(slots_of(narrowed.mask))
-    if search is not None and wish.sort not in shelf.SORTS:
-        order = [kept.slots[slug] for slug in search.slugs if slug in kept.slots]
-    else:
-        order = kept.order(wish.sort)
-    cards = [card for slot in order if slot in left and (card := kept.cards[slot])]
-    return Look(narrowed, cards, search)
+    order = found if search is not None and wish.sort not in shelf.SORTS else kept.order(wish.sort)
+    left = picture(narrowed.mask)
+    return Look(narrowed, [slot for slot in order if left[slot : slot + 1] == "1"], search, kept)
 
 
 def contact_points(topic: str, *, on: date, limit: int = 4) -> list[Card]:
@@ -64,10 +71,23 @@ def similar(card_slug: str, *, on: date, limit: int = 4) -> list[Card]:
     mine = kept.cards[slot] if slot is not None else None
     if mine is None or not mine.topics:
         return []
-    near = slots_of(kept.bits.narrow({"topic": mine.topics}, within=kept.there(on)).mask)
-    scored = [(_alike(mine, card), card) for n in near if (card := kept.cards[n]) and card is not mine]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].title))
+    near = _sharing_most(kept, mine, on)
+    cards = (card for n in slots_of(near & ~(1 << slot))[:CANDIDATES] if (card := kept.cards[n]))
+    scored = sorted(
+        ((_alike(mine, card), card) for card in cards), key=lambda pair: (-pair[0], pair[1].title)
+    )
     return [card for _score, card in scored[:limit]]
+
+
+def _sharing_most(kept: Shelf, mine: Card, on: date) -> int:
+    """Offers that share a topic; of those, as far as enough are left, that share the next topic, role and form too."""
+    near = kept.bits.keep({"topic": mine.topics}, within=kept.there(on))
+    wishes = [("topic", (slug,)) for slug in mine.topics]
+    for facet, values in [*wishes, ("role", mine.values["role"]), ("form", mine.forms)]:
+        closer = kept.bits.keep({facet: values}, within=near)
+        if closer.bit_count() > CANDIDATES:
+            near = closer
+    return near
 
 
 def _alike(one: Card, other: Card) -> float:

@@ -53,8 +53,15 @@ class Bits:
             for value in had:
                 self._bits[facet][value] &= ~(1 << slot)
 
+    def keep(self, choices: Choices, *, within: int) -> int:
+        """This will keep what has one of the chosen values in every facet."""
+        for facet, values in choices.items():
+            if values:
+                within &= self._any(facet, values)
+        return within
+
     def narrow(self, choices: Choices, *, within: int) -> Narrowed:
-        """This will keep what has one of the chosen values in every facet.
+        """This will keep what was chosen and count what every other choice would leave.
 
         A count says what choosing that value would leave, so the facet's own choice does not count for it.
         """
@@ -66,15 +73,25 @@ class Bits:
                 if name != facet:
                     others &= mask
             counts[facet] = {value: (others & mask).bit_count() for value, mask in bits.items()}
-        left = within
-        for mask in masks.values():
-            left &= mask
-        return Narrowed(left, counts)
+        return Narrowed(self.keep(choices, within=within), counts)
 
     def _any(self, facet: str, values: Iterable[str]) -> int:
         return reduce(or_, (self._bits[facet].get(value, 0) for value in values), 0)
 
 
+def picture(mask: int) -> str:
+    """This will write a mask as a row of 0 and 1, the first slot first, so that many slots are looked up quickly."""
+    return bin(mask)[:1:-1]
+
+
 def slots_of(mask: int) -> list[int]:
     """This will list the slots whose bit is set, lowest first."""
-    return [slot for slot, bit in enumerate(reversed(bin(mask)[2:])) if bit == "1"]
+    return [slot for slot, bit in enumerate(picture(mask)) if bit == "1"]
+
+
+def mask_of(slots: Iterable[int], *, size: int) -> int:
+    """This will set the bits of these slots; adding long numbers one by one would copy them every time."""
+    bits = bytearray(size // 8 + 1)
+    for slot in slots:
+        bits[slot >> 3] |= 1 << (slot & 7)
+    return int.from_bytes(bits, "little")

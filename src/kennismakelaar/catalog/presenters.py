@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kennismakelaar.organizations.api import Region
@@ -17,9 +18,12 @@ from kennismakelaar.topics.api import main_topics as topic_tree
 
 from .api import Card, Look, Wish, sentence_of
 from .facets import CLOSED, PARAMETERS
+from .live_index import NOTHING, state
 from .shelf import SORTS
 
 LONGEST_QUESTION = 2_000
+KEPT_LABELS = 4
+_kept: dict[object, "Labels"] = {}
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,20 @@ class Labels:
 
     @classmethod
     def now(cls, on: date) -> "Labels":
+        """This will give the names of today; they are read again after every change of the index."""
+        now = state()
+        mark = (get_language(), on, now)
+        if mark in _kept:
+            return _kept[mark]
+        if len(_kept) >= KEPT_LABELS:
+            _kept.clear()
+        labels = cls._read(on)
+        if now != NOTHING:
+            _kept[mark] = labels
+        return labels
+
+    @classmethod
+    def _read(cls, on: date) -> "Labels":
         tree = tuple(topic_tree(on))
         leaves = {child.slug: str(child) for main in tree for child in main.children.all()}
         facets = {name: {value: capfirst(label) for value, label in c.choices} for name, c in CLOSED.items()}

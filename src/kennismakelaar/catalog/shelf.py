@@ -12,7 +12,7 @@ from kennismakelaar.organizations.api import Region
 from kennismakelaar.topics.api import Phase, Role
 from kennismakelaar.topics.api import topics as all_topics
 
-from .facets import Bits
+from .facets import Bits, mask_of
 from .live_index import NOTHING, State, state
 from .models import IndexedItem, Offer
 
@@ -57,9 +57,8 @@ class Shelf:
     def there(self, on: date) -> int:
         """This will give a bit for each offer that is neither withdrawn nor expired on a day."""
         if on not in self._there:
-            self._there = {
-                on: sum(1 << slot for slot, card in enumerate(self.cards) if card and card.is_there(on))
-            }
+            there = (slot for slot, card in enumerate(self.cards) if card and card.is_there(on))
+            self._there = {on: mask_of(there, size=len(self.cards))}
         return self._there[on]
 
     def order(self, sort: str) -> list[int]:

@@ -16,7 +16,7 @@ def menu(request: HttpRequest) -> HttpResponse:
     labels = presenters.Labels.now(on)
     wish = presenters.wish_from(request.GET, labels)
     found = api.look(wish, on=on)
-    page = Paginator(found.cards, PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(found.slots, PAGE).get_page(request.GET.get("pagina"))
     is_known = found.search is None or found.search.known
     if wish.text and page.number == 1 and not wish.choices and not (is_known and found.total):
         api.count_search_without_result(wish.text, on=on)
@@ -29,7 +29,7 @@ def menu(request: HttpRequest) -> HttpResponse:
             "found": found,
             "is_known": is_known,
             "page": page,
-            "rows": presenters.rows(page.object_list, found, labels),
+            "rows": presenters.rows(found.cards_of(page.object_list), found, labels),
             "groups": presenters.facet_groups(wish, found, labels),
             "chosen": presenters.chosen_filters(wish, labels, request.GET),
             "sorts": presenters.sorts(wish, request.GET),
