@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from dutch_text.calibration import Temperature, calibration_error, fit_temperature
 from dutch_text.features import Features, UnableToRead, learn_features
 from dutch_text.logistic import Linear, fit
 
+if TYPE_CHECKING:
+    from scipy import sparse
+
 METHOD = "logistic-1"
 FEWEST_CODINGS = 10
-FOLDS = 5
+FOLDS = 10
 # How much likeness to the codebook counts beside the codings, in standard deviations of that likeness.
 CODEBOOK_WEIGHT = 1.0
 SECOND_CODE = 0.5
@@ -75,7 +78,6 @@ class Quality:
     macro_f1: float
     calibration_error: float
     codings: int
-    folds: int
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,11 @@ class Classifier:
 
     def probabilities(self, texts: Sequence[str], *, vectors: np.ndarray | None = None) -> np.ndarray:
         """This will give the probability (texts x codes) of every code, the silent ones too."""
-        rows = self.features.rows(texts, vectors=vectors)
-        return self.temperature.probabilities(self.model.scores(rows))
+        return self.temperature.probabilities(self.scores(texts, vectors=vectors))
+
+    def scores(self, texts: Sequence[str], *, vectors: np.ndarray | None = None) -> np.ndarray:
+        """This will give the scores (texts x codes) before calibration."""
+        return self.model.scores(self.features.rows(texts, vectors=vectors))
 
     def propose(
         self,
@@ -182,6 +187,9 @@ class _Task:
 
     def fit(self, places: np.ndarray) -> Linear:
         """This will fit on some of the codings and on the codebook, over and above likeness to the codebook."""
+
+        from scipy import sparse
+
         rows = sparse.vstack([self.rows[places], self.book_rows], format="csr")
         truth = np.vstack([self.truth[places], self.book_truth])
         offsets = np.vstack([self.book.scores(self.rows[places]), 2.0 * self.book_truth])
@@ -208,7 +216,8 @@ def _task(
     truth = np.array([[code in codings[place] for code in codes] for place in sorted(codings)], dtype=float)
     if len(codings) < FEWEST_CODINGS or not truth.any() or (truth == truth[0]).all():
         raise UnableToLearn(
-            f"expected at least {FEWEST_CODINGS} codings with more than one outcome, came {len(codings)}; code more first"
+            f"expected at least {FEWEST_CODINGS} codings with more than one outcome, came {len(codings)}; "
+            "code more first"
         )
     if codebook and (vectors is None) != (codebook_vectors is None):
         raise UnableToRead(
@@ -256,7 +265,7 @@ def _quality(task: _Task, chances: np.ndarray, gate: Gate) -> Quality:
     top = chances.argmax(axis=1)
     error = calibration_error(chances.max(axis=1), task.truth[np.arange(len(top)), top])
     coded = [code.f1 for code in codes if code.positives]
-    return Quality(codes, float(np.mean(coded)), error, len(task.truth), FOLDS)
+    return Quality(codes, float(np.mean(coded)), error, len(task.truth))
 
 
 def _code_quality(code: str, proposed: np.ndarray, truth: np.ndarray, gate: Gate) -> CodeQuality:

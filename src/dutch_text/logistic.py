@@ -49,9 +49,10 @@ def fit(rows: sparse.csr_matrix, truth: np.ndarray, *, offsets: np.ndarray | Non
 
 
 def _solve(inside: np.ndarray, truth: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+
     from scipy.optimize import minimize
 
-    examples, width = inside.shape
+    width = inside.shape[1]
     codes = truth.shape[1]
     importance = _importance(truth)
 

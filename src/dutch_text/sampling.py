@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from sklearn.cluster import KMeans
-from sklearn.decomposition import TruncatedSVD
-from sklearn.preprocessing import normalize
 
 from dutch_text.classify import Classifier
 from dutch_text.features import Features
@@ -46,8 +43,8 @@ def next_to_code(
     if classifier is None or len(coded) < SPREAD_FIRST:
         return _by_spread(points, free, coded, n, seed)
     where = {place: at for at, place in enumerate(places.tolist())}
-    chances = classifier.probabilities(chosen, vectors=kept)
-    doubt = {int(place): _margin(chances[where[int(place)]]) for place in free}
+    scores = classifier.scores(chosen, vectors=kept)
+    doubt = {int(place): _margin(scores[where[int(place)]]) for place in free}
     return _by_doubt(points, doubt, n, seed)
 
 
@@ -59,20 +56,25 @@ def _candidates(size: int, coded: Collection[int], seed: int) -> np.ndarray:
 
 
 def _dense(rows, seed: int) -> np.ndarray:
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.preprocessing import normalize
+
     width = min(DIMENSIONS, min(rows.shape) - 1)
     if width < 1:
         return np.ones((rows.shape[0], 1))
     return normalize(TruncatedSVD(width, random_state=seed).fit_transform(rows))
 
 
-def _margin(chances: np.ndarray) -> float:
-    best = np.sort(chances)[::-1]
-    return float(best[0] - best[1]) if len(best) > 1 else float(abs(best[0] - 0.5))
+def _margin(scores: np.ndarray) -> float:
+    best = np.sort(scores)[::-1]
+    return float(best[0] - best[1]) if len(best) > 1 else float(abs(best[0]))
 
 
 def _by_spread(
     points: dict[int, np.ndarray], free: np.ndarray, coded: Collection[int], n: int, seed: int
 ) -> tuple[int, ...]:
+    from sklearn.cluster import KMeans
+
     places = np.array(sorted(points))
     matrix = np.vstack([points[place] for place in places])
     groups = KMeans(min(n + len(coded), len(places)), n_init=3, random_state=seed).fit(matrix)
@@ -89,6 +91,8 @@ def _by_spread(
 
 
 def _by_doubt(points: dict[int, np.ndarray], doubt: dict[int, float], n: int, seed: int) -> tuple[int, ...]:
+    from sklearn.cluster import KMeans
+
     shortlist = sorted(doubt, key=lambda place: (doubt[place], place))[: n * _SHORTLIST]
     if len(shortlist) <= n:
         return tuple(shortlist)

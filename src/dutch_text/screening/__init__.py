@@ -50,7 +50,8 @@ def redact(text: str, findings: Sequence[Finding]) -> str:
     for finding in sorted(findings):
         if finding.start < done or text[finding.start : finding.end] != finding.text:
             raise UnableToRedact(
-                f"expected {finding.text!r} at {finding.start}-{finding.end}, came {text[finding.start : finding.end]!r}; "
+                f"expected {finding.text!r} at {finding.start}-{finding.end}, came "
+                f"{text[finding.start : finding.end]!r} or an overlap; "
                 "screen this very text again and redact with those findings"
             )
         pieces += (text[done : finding.start], finding.replacement)

@@ -19,9 +19,9 @@ PARTICLES = (
 )  # fmt: skip
 _LINKS = frozenset({" ", "", *(f" {particle} " for particle in PARTICLES), " d'"})
 _NO_SURNAME_LINKS = frozenset({" ", "", " in het ", " uit het ", " uit de ", " op de "})
-_ABBREVIATED = frozenset("dr prof burg ds mr ir drs ing st mgr mw mevr dhr fam".split())
+_ABBREVIATED = person_words("abbreviated")
 # Titles that may stand before a place as well ("gezin Utrecht" is no person named Utrecht).
-_LOOSE_TITLES = frozenset("gezin heet heette ene zekere genaamd ing mr dr fam".split())
+_LOOSE_TITLES = person_words("loose_title")
 HONORIFICS = person_words("honorific")
 _STRICT_TITLES = HONORIFICS - _LOOSE_TITLES
 _STRANGE = Trait.FIRST | Trait.SURNAME | Trait.PARTICLE | Trait.NAMED | Trait.INITIALS

@@ -42,7 +42,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """This will make digits, dashes, quotes and spaces plain, join accents to their letter, and drop invisible signs."""
+    """This will make digits, dashes, quotes and spaces plain, join accents to letters, and drop invisible signs."""
     if text.isascii():
         return Folded(text, None)
     if unicodedata.is_normalized("NFC", text) and _INVISIBLE.isdisjoint(text):

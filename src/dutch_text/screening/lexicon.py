@@ -51,6 +51,17 @@ def person_words(kind: str) -> frozenset[str]:
 
 
 @cache
+def pattern_words(kind: str) -> tuple[str, ...]:
+    """This will give the words and endings that decide what a number, a street or a date is."""
+    return tuple(word for word, of in rows("pattern_words.csv") if of == kind)
+
+
+@cache
+def _endings(kind: str) -> tuple[str, ...]:
+    return tuple(sorted(person_words(kind)))
+
+
+@cache
 def dictionary() -> frozenset[str]:
     """This will give the forms of the Dutch dictionary, in lower case."""
     listed = {word.lower() for word in DefaultDictionaryFactory().get_dictionary("nl")}
@@ -193,84 +204,21 @@ class Lexicon:
         return found
 
 
-_CERTAIN_THINGS = tuple(
-    [
-        "straat",
-        "laan",
-        "plein",
-        "gracht",
-        "kade",
-        "singel",
-        "steeg",
-        "boulevard",
-        "dreef",
-        "school",
-        "scholen",
-        "college",
-        "lyceum",
-        "moskee",
-        "buurt",
-        "wet",
-        "verdrag",
-        "akkoord",
-        "fonds",
-        "stichting",
-        "instituut",
-        "centrum",
-        "beleid",
-        "aanpak",
-        "overleg",
-        "team",
-        "netwerk",
-        "programma",
-        "platform",
-        "project",
-        "coalitie",
-        "partij",
-        "fractie",
-        "bibliotheek",
-        "museum",
-        "theater",
-        "stadion",
-        "tunnel",
-        "station",
-    ]
-)
-_PEOPLE_ENDINGS = (
-    "ers",
-    "anen",
-    "ezen",
-    "ische",
-    "iërs",
-    "aanse",
-    "aans",
-    "isch",
-    "ismen",
-    "isme",
-    "ering",
-    "heid",
-    "ingen",
-    "iteit",
-)
-
-
 def _shape(bare: str, found: int) -> int:
     low = bare.lower()
     is_name = bool(found & (Trait.FIRST | Trait.SURNAME)) and "-" not in bare
-    if low.endswith(_CERTAIN_THINGS) and not is_name:
+    if low.endswith(_endings("thing_ending")) and not is_name:
         return Trait.THING
-    if bare.isupper() and not is_name and (len(bare) <= 6 or "-" in bare):
+    shouted = bare.isupper() and not is_name and (len(bare) <= 6 or "-" in bare)
+    if shouted or any(char.isdigit() for char in bare) or _is_camel(bare):
         return Trait.ABBREVIATION
-    if any(char.isdigit() for char in bare):
-        return Trait.ABBREVIATION
-    if _is_camel(bare):
-        return Trait.ABBREVIATION
-    if low.endswith(_PEOPLE_ENDINGS) and not is_name and len(low) > 7:
+    if low.endswith(_endings("group_ending")) and not is_name and len(low) > 7:
         return Trait.THING
     return Trait.NONE
 
 
 def _is_camel(bare: str) -> bool:
+    """This will say whether a capital stands inside a word, as in products and hyphenated abbreviations."""
     if bare.startswith(("Mc", "Mac", "De", "Van", "Di", "La", "El", "Al")):
         return False
     for part in bare.replace("'", "-").split("-"):

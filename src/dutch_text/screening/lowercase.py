@@ -4,11 +4,11 @@ import re
 
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.folding import Folded
-from dutch_text.screening.lexicon import Lexicon
+from dutch_text.screening.lexicon import Lexicon, person_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TITLES = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "heer"})
-_PARTICLES = frozenset("van de der den el ten ter al".split())
+_PARTICLES = person_words("lower_particle")
 
 
 def find(folded: Folded, words: set[str], lexicon: Lexicon) -> list[Hit]:

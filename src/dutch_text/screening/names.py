@@ -27,16 +27,11 @@ _HEADS = (
     HONORIFICS | _FUNCTIONS | {"volgens", "aldus", "namens", "bel", "mail", "collega", "buurman", "buurvrouw"}
 )
 _TITLED = HONORIFICS | _FUNCTIONS | {"volgens", "aldus", "collega"}
-_SPEAKS = _AFTER - frozenset(
-    "is was wil kan kon moet mag zal zou wordt werd gaat komt heeft had staat geeft".split()
-)
+_SPEAKS = _AFTER - person_words("no_speech")
 # First names that open many sentences as a word.
-_PLAIN_OPENINGS = frozenset("ben wil lot bo kick job stof mare nova".split())
-_NAME_PARTICLES = frozenset("van el al ben bin von ten ter".split())
-_SURNAME_ENDINGS = tuple(
-    "man mans kamp berg bergen veld meijer meyer stra sma ink broek horst dijk beek burg boom wijk hoven laar donk "
-    "poel werf bakker smit huizen mulder hof stein steen jans sen".split()
-)
+_PLAIN_OPENINGS = person_words("plain_opening")
+_NAME_PARTICLES = person_words("name_particle")
+_SURNAME_ENDINGS = tuple(sorted(person_words("surname_ending")))
 _LISTED = Trait.FIRST | Trait.SURNAME
 _ORDINARY = Trait.WORD | Trait.COMPOUND | Trait.THING
 _NOT_PERSONAL = Trait.ABBREVIATION | Trait.KNOWN | Trait.THING
@@ -132,7 +127,7 @@ class Judge:
         if part.traits & Trait.INITIALS:
             return 0.5 if before in _FUNCTIONS or before in _RELATIONS else 0.0
         if before in _FUNCTIONS:
-            return 0.9 if part.traits & _LISTED or not part.traits & _ORDINARY else 0.0
+            return 0.9 if part.traits & _LISTED or not part.traits & _ORDINARY else _compound_surname(part)
         after = _word_after(self.low, part.end)
         if opens:
             return _opening(part, after)
@@ -183,6 +178,12 @@ def _unknown(part: Part, before: str, after: str) -> float:
     if says or after in _SPEAKS:
         return 0.7
     return 0.0 if before in _THINGS else 0.5
+
+
+def _compound_surname(part: Part) -> float:
+    """Surnames like Hartkamp and Hoeksema fall apart in words; their endings give them away."""
+    is_compound = part.traits & Trait.COMPOUND and not part.traits & Trait.WORD
+    return 0.5 if is_compound and part.text.lower().endswith(_SURNAME_ENDINGS) else 0.0
 
 
 def _without_shouting(chain: list[Part]) -> list[Part]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.folding import Folded
-from dutch_text.screening.lexicon import rows
+from dutch_text.screening.lexicon import person_words, rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _END = re.compile(r"[.!?;\n]")
@@ -19,87 +19,11 @@ _PARTY = re.compile(
     r"(?<!\w)(?:stemt|stemde|lid van|aanhanger van|actief (?:bij|voor)|fan van) (?:de |het )?"
     r"(pvv|fvd|forum|vvd|cda|d66|denk|bij1|sp|ja21|bbb|nsc|volt|sgp|pvda|groenlinks|christenunie|nida|50plus)(?!\w)"
 )
-_SINGULAR = [
-    "man",
-    "vrouw",
-    "jongen",
-    "meisje",
-    "leerling",
-    "student",
-    "inwoner",
-    "bewoner",
-    "bewoonster",
-    "cliënt",
-    "jongere",
-    "jongeman",
-    "collega",
-    "buurman",
-    "buurvrouw",
-    "buurjongen",
-    "buurmeisje",
-    "broer",
-    "zus",
-    "zusje",
-    "broertje",
-    "zoon",
-    "dochter",
-    "vader",
-    "moeder",
-    "neef",
-    "nicht",
-    "vriend",
-    "vriendin",
-    "imam",
-    "docent",
-    "leraar",
-    "lerares",
-    "wethouder",
-    "burgemeester",
-    "raadslid",
-    "ambtenaar",
-    "medewerker",
-    "vrijwilliger",
-    "sleutelpersoon",
-    "sleutelfiguur",
-    "verdachte",
-    "dader",
-    "slachtoffer",
-    "persoon",
-    "kind",
-    "puber",
-    "tiener",
-    "huurder",
-    "eigenaar",
-    "ondernemer",
-    "gast",
-    "deelnemer",
-    "spreker",
-    "ouder",
-    "oma",
-    "opa",
-    "echtgenoot",
-    "partner",
-    "iemand",
-]
-_POINTERS = [
-    "de",
-    "het",
-    "een",
-    "die",
-    "dat",
-    "deze",
-    "dit",
-    "mijn",
-    "onze",
-    "ons",
-    "zijn",
-    "haar",
-    "hun",
-    "'n",
-    "deze",
-]
+_SINGULAR = "|".join(sorted(person_words("singular")))
+_POINTERS = "|".join(sorted(person_words("pointer")))
 _PERSON = re.compile(
-    rf"(?<![\w-])(?:(?:{'|'.join(_POINTERS)}) (?:[^\W\d_]{{1,20}} ){{0,2}}(?:{'|'.join(_SINGULAR)})|hij|hem|haarzelf|hijzelf|iemand|betrokkene)(?![\w-])"
+    rf"(?<![\w-])(?:(?:{_POINTERS}) (?:[^\W\d_]{{1,20}} ){{0,2}}(?:{_SINGULAR})|"
+    r"hij|hem|haarzelf|hijzelf|iemand|betrokkene)(?![\w-])"
 )
 _SHE = re.compile(
     r"(?<![\w-])(?:zij|ze) (?:is|heeft|was|had|draagt|woont|wil|komt|gaat|zegt|bekeerde)(?![\w-])"
@@ -116,19 +40,7 @@ def _words() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(words), stems
 
 
-_PHENOMENA = (
-    "haat",
-    "discriminatie",
-    "racisme",
-    "isme",
-    "fobie",
-    "problematiek",
-    "zorg",
-    "gemeenschap",
-    "organisatie",
-    "organisaties",
-    "acceptatie",
-)
+_PHENOMENA = tuple(sorted(person_words("phenomenon_ending")))
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,71 @@
+"""Addresses and postcodes. Every repetition in a pattern is bounded, so no text takes more than linear time."""
+
+import re
+from collections.abc import Iterator
+
+from dutch_text.screening.findings import Hit
+from dutch_text.screening.lexicon import pattern_words
+
+_POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}( ?)([a-z]{2})(?![\w-])")
+_ADDRESS = re.compile(
+    r"(?<![\w-])((?:(?:korte|lange|oude|nieuwe|grote|kleine|eerste|tweede|derde|1e|2e|3e|laan|plein|burgemeester|"
+    r"burg\.|dr\.|prof\.|prins|prinses|koningin|koning|van|de|der|den|het|st\.|sint) ){0,4}[^\W\d_][\w'.-]{0,40})"
+    r" ?,? (?:nr\.? ?|nummer |no\. ?)?(\d{1,5})(?!\d)( ?-?[a-z](?!\w)| ?(?:bis|hs|i{1,3})(?!\w)|-\d{1,4}(?!\d))?"
+)
+_PER_CENT = re.compile(r" ?(?:%|procent|,\d)")
+_FOLLOWING = re.compile(r"\W{0,2}([^\W\d_]{1,20})")
+_ENDINGS = pattern_words("street_ending")
+_CERTAIN_ENDINGS = pattern_words("certain_street_ending")
+_NO_STREETS = frozenset(pattern_words("no_street"))
+_UNITS = frozenset(pattern_words("unit"))
+_SHORT_WORDS = frozenset(pattern_words("short_word"))
+_AFTER_YEARS = frozenset(pattern_words("after_year"))
+_PREPOSITIONS = frozenset({"van", "de", "het", "der", "den"})
+# Letters that no Dutch postcode has.
+_NEVER = frozenset({"sa", "sd", "ss"})
+
+
+def find_addresses(low: str, text: str) -> Iterator[Hit]:
+    """This will find a street with a house number; a street alone is a place, not an address."""
+    for match in _ADDRESS.finditer(low):
+        certainty = _certainty(match, low)
+        if certainty:
+            yield Hit("address", _street_start(match, text), match.end(), certainty)
+
+
+def find_postcodes(low: str, text: str) -> Iterator[Hit]:
+    """This will find postcodes with their letters; "in 2025 en" and "5000 km" are none."""
+    for match in _POSTCODE.finditer(low):
+        letters = match.group(2)
+        is_year = "1900" <= match.group()[:4] <= "2100"
+        typed = text[match.start(2) : match.end(2)]
+        apart_and_small = bool(match.group(1)) and not typed.isupper()
+        if letters in _NEVER or (is_year and letters in _AFTER_YEARS):
+            continue
+        if apart_and_small and (is_year or letters in _SHORT_WORDS):
+            continue
+        yield Hit("postcode", match.start(), match.end(), 0.9)
+
+
+def _street_start(match: re.Match[str], text: str) -> int:
+    """This will leave out the prepositions in front: "van de Kerkstraat 1" but "Van Gorkumlaan 1"."""
+    start = match.start()
+    words = match.group(1).split(" ")
+    while len(words) > 1 and words[0] in _PREPOSITIONS and text[start].islower():
+        start += len(words.pop(0)) + 1
+    return start
+
+
+def _certainty(match: re.Match[str], low: str) -> float:
+    words = match.group(1).split(" ")
+    last = words[-1]
+    if _PER_CENT.match(low, match.end()) or (len(words) == 1 and last in _NO_STREETS):
+        return 0.0
+    following = _FOLLOWING.match(low, match.end())
+    if following and following.group(1) in _UNITS:
+        return 0.0
+    if words[0] == "laan" and len(words) > 1:
+        return 0.85
+    if last.endswith(_CERTAIN_ENDINGS):
+        return 0.9
+    return 0.6 if len(last) > 7 and last.endswith(_ENDINGS) else 0.0
