@@ -56,10 +56,11 @@ def test_few_respondents_behind_many_municipalities_are_withheld():
 
 def test_intervals_pass_the_gate_with_their_figures():
     table = Table(
-        "t", ("t",), ("c", "empty"), np.array([[0.4, np.nan]]), np.array([[200, 0]]),
-        lower=np.array([[0.33, np.nan]]), upper=np.array([[0.47, np.nan]]),
+        "t", ("t",), ("c", "bare", "empty"), np.array([[0.4, 0.4, np.nan]]), np.array([[200, 200, 0]]),
+        lower=np.array([[0.33, np.nan, np.nan]]), upper=np.array([[0.47, np.nan, np.nan]]),
     )  # fmt: skip
     shown = protect(table).table("t")
+    assert (shown["t", "bare"].label, shown["t", "bare"].lower) == ("40%", None)
     assert (shown["t", "c"].lower, shown["t", "c"].upper) == (0.3, 0.5)
     assert shown["t", "empty"].withheld
 

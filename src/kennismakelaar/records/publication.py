@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -53,20 +54,64 @@ class Basis:
     is_fictitious: bool = False
 
 
+# Every municipality stands in exactly one column of these, so that their columns add up to the whole ("").
+DIVISIONS = ("size", "part")
+
+
 def rounded(figures: Sequence[Figure]) -> list[dict[str, Any]]:
-    """Figures as everybody may see them; a withheld one keeps its place and says why."""
-    return [_public(figure) for figure in figures]
+    """Figures as everybody may see them; a withheld one keeps its place and says why.
+
+    They are published together: rounded until nobody can work one out from the others.
+    """
+    shown: dict[tuple[str, str], disclosure.PublishedShare] = {}
+    protected = disclosure.protect(_tables(figures)) if figures else None
+    for name in protected.keys if protected else ():
+        shown |= protected.table(name)
+    return [_public(figure, shown[figure.row, figure.column]) for figure in figures]
 
 
-def _public(figure: Figure) -> dict[str, Any]:
-    shown = disclosure.publish_share(
-        min(max(figure.share, 0.0), 1.0),
-        base=figure.base or figure.municipalities,
-        municipalities=figure.municipalities,
-        respondents=figure.respondents,
-        lower=_end(figure.lower, figure.share, min),
-        upper=_end(figure.upper, figure.share, max),
+def _tables(figures: Sequence[Figure]) -> list[disclosure.Table]:
+    """One table per division that adds up to the whole, and one of all other columns."""
+    columns = dict.fromkeys(figure.column for figure in figures)
+    divided = {name: [c for c in columns if c.startswith(f"{name}:")] for name in DIVISIONS}
+    together = {name: found for name, found in divided.items() if found and "" in columns}
+    rest = [c for c in columns if not any(c in found for found in together.values())]
+    tables = [_table(figures, name, [*found, ""], total="") for name, found in together.items()]
+    alone = [c for c in rest if c or not together]
+    return [*tables, _table(figures, "other", alone)] if alone else tables
+
+
+def _table(
+    figures: Sequence[Figure], name: str, columns: Sequence[str], *, total: str | None = None
+) -> disclosure.Table:
+    rows = list(dict.fromkeys(figure.row for figure in figures if figure.column in columns))
+    shape = (len(rows), len(columns))
+    grid = {what: np.zeros(shape) for what in ("share", "base", "people")}
+    grid |= {what: np.full(shape, np.nan) for what in ("lower", "upper")}
+    for figure in (f for f in figures if f.column in columns):
+        place = rows.index(figure.row), columns.index(figure.column)
+        share = min(max(figure.share, 0.0), 1.0)
+        grid["share"][place] = share
+        if figure.lower is not None and figure.upper is not None:
+            grid["lower"][place] = max(min(figure.lower, share), 0.0)
+            grid["upper"][place] = min(max(figure.upper, share), 1.0)
+        grid["base"][place] = min(figure.base or figure.municipalities, figure.municipalities)
+        grid["people"][place] = figure.respondents
+    return disclosure.Table(
+        name,
+        tuple(rows),
+        tuple(columns),
+        grid["share"],
+        grid["base"].astype(int),
+        respondents=grid["people"].astype(int),
+        lower=grid["lower"],
+        upper=grid["upper"],
+        total=total,
+        link="all" if total is not None else "",
     )
+
+
+def _public(figure: Figure, shown: disclosure.PublishedShare) -> dict[str, Any]:
     cell = asdict(shown) | {
         "row": figure.row,
         "column": figure.column,
@@ -74,11 +119,6 @@ def _public(figure: Figure) -> dict[str, Any]:
     }
     # A type or decision tells about the cell too: withheld is withheld.
     return cell | {"facts": {} if shown.withheld else figure.facts}
-
-
-def _end(value: float | None, share: float, side: Any) -> float | None:
-    """An end of the interval that never lies on the wrong side of its share."""
-    return None if value is None else min(max(side(value, share), 0.0), 1.0)
 
 
 @transaction.atomic

@@ -33,10 +33,10 @@ class Table:
     """Shares by row (topic) and column (size class, role, region), with how many stand behind each.
 
     shares, bases (municipalities), respondents, lower, upper: rows x columns. A share may be NaN only where
-    the base is 0. `total`: the column that is the whole of the others; None when columns do not add up
-    (roles). `sizes`: public number of municipalities per part, when shares are weighted; None when a share
-    is simply count / base. Parts that do not add up exactly are linked as loosely as they are off.
-    `link`: tables with the same link have the total column in common.
+    the base is 0, an interval where there is none. `total`: the column that is the whole of the others; None
+    when columns do not add up (roles). `sizes`: public number of municipalities per part, when shares are
+    weighted; None when a share is simply count / base. Parts that do not add up exactly are linked as loosely
+    as they are off. `link`: tables with the same link have the total column in common.
     `public_bases`: everybody knows the bases anyway (reach: of all municipalities of a size class).
     """
 
@@ -177,7 +177,8 @@ def _figure(table: Table, r: int, c: int) -> _Figure:
     heard = base if table.respondents is None else int(table.respondents[r, c])
     interval = None
     if table.lower is not None and table.upper is not None and base > 0:
-        interval = (float(table.lower[r, c]), float(table.upper[r, c]))
+        ends = (float(table.lower[r, c]), float(table.upper[r, c]))
+        interval = None if np.isnan(ends).any() else ends
     return _Figure(share, base, heard, interval, table.public_bases)
 
 
