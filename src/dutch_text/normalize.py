@@ -61,15 +61,16 @@ def fold_character(character: str) -> str:
         return ""
     if category in ("Cc", "Cs", "Co", "Cn"):
         return " "
-    plain = unicodedata.normalize("NFKD", character)
-    kept = "".join(part for part in plain if not unicodedata.combining(part))
-    return kept.lower() if kept else ""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).lower())
+    return "".join(part for part in plain if not unicodedata.combining(part))
 
 
 def fold(text: str) -> OffsetMap:
     """This will bring a text to plain lower case without diacritics, remembering where all came from."""
     if text.isascii():
-        plain = text.lower() if text.isprintable() else "".join(map(fold_character, text))
+        plain = text.lower().replace("`", "'")
+        if not text.isprintable():
+            plain = "".join(map(fold_character, text))
         return OffsetMap(text, plain, None, None)
     characters: list[str] = []
     starts: list[int] = []

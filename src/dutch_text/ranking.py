@@ -106,7 +106,8 @@ def facets(query: Query, store: Store) -> np.ndarray:
 
 def meaning(vector: np.ndarray, store: Store) -> np.ndarray:
     """This will return the cosine of the question with every item; 0 where the item has no vector."""
-    return np.where(store.has_vector, store.vectors @ vector, 0.0).astype(np.float32)
+    # Rounded, so that the place of an item in the table, which changes the last bits, changes no rank.
+    return np.where(store.has_vector, np.round(store.vectors @ vector, 5), 0.0).astype(np.float32)
 
 
 def topic_meaning(similarity: np.ndarray, store: Store) -> np.ndarray:
@@ -134,12 +135,12 @@ def fuse(lists: Mapping[str, np.ndarray], alive: np.ndarray) -> np.ndarray:
     """
     total = np.zeros(len(alive), np.float64)
     for name in sorted(lists):
-        scores = np.where(alive, lists[name], 0.0)
+        scores = np.where(alive, lists[name], 0.0).astype(np.float64)
         given = scores[scores > 0]
         if not len(given):
             continue
-        floor = float(given.mean()) if name in ("meaning", "topic_meaning") else 0.0
+        floor = float(np.sort(given).mean(dtype=np.float64)) if name in ("meaning", "topic_meaning") else 0.0
         top = float(given.max())
         if top > floor:
             total += WEIGHTS[name] * np.where(scores > 0, (scores - floor) / (top - floor), 0.0)
-    return total
+    return np.round(total, 5)

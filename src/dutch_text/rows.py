@@ -45,7 +45,7 @@ def pack(item: Item, analysis: Analysis, vocabulary: str) -> bytes:
         "spellings": dict(analysis.spellings),
         "vector": base64.b64encode(vector.astype("<f4").tobytes()).decode() if vector is not None else "",
     }
-    return zlib.compress(json.dumps(content, ensure_ascii=False, sort_keys=True).encode(), 1)
+    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 1)
 
 
 def _stored(item: Item) -> dict[str, object]:

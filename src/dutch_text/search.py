@@ -152,7 +152,7 @@ class Index:
             series.add(item.series)
             expired = bool(on and item.valid_to and item.valid_to < on)
             reasons = explain(query, item, self.store.places(slot), self.vocabulary, near=slot in near)
-            score = round(float(scores.fused[slot]), 6)
+            score = round(float(scores.fused[slot]), 4)
             found.append(Result(item.key, item.kind, item.title, score, reasons, expired))
             if len(found) >= limit:
                 break

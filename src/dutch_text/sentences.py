@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 # A run of closing signs, quotes or brackets behind it, then white space; or an empty line.
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t\r]*\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)|\n[ \t\r]*\n")
 _LONGEST_ABBREVIATION = 12
 
 

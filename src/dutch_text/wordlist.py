@@ -82,7 +82,12 @@ def compound_parts(word: str, extra: frozenset[str] = frozenset()) -> tuple[str,
     if not 7 <= len(word) <= LONGEST_WORD:
         return ()
     best = _best_split(word, extra, 3)
-    return tuple(lemma(part) for part in best) if best and len(best) > 1 else ()
+    if not best or len(best) == 1:
+        return ()
+    parts = dict.fromkeys(lemma(part) for part in best)
+    for part in best:
+        parts.update(dict.fromkeys(compound_parts(part, extra)))
+    return tuple(parts)
 
 
 @lru_cache(maxsize=200_000)

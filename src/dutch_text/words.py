@@ -71,7 +71,10 @@ def _hyphenated(word: str, extra: frozenset[str]) -> tuple[str, tuple[str, ...]]
     for piece in pieces:
         parts.append(wordlist.lemma(piece))
         parts.extend(wordlist.compound_parts(piece, extra))
-    return wordlist.lemma("".join(pieces)), tuple(parts)
+    joined = "".join(pieces)
+    if not wordlist.is_known(joined) and pieces:
+        joined = "".join(pieces[:-1]) + wordlist.lemma(pieces[-1])
+    return wordlist.lemma(joined), tuple(parts)
 
 
 def grams(word: str) -> Iterator[str]:

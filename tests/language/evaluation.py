@@ -17,6 +17,7 @@ from dutch_text.vocabulary import Elsewhere, FacetTerm, Term, Topic, Vocabulary
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+CATALOG = ROOT / "src" / "kennismakelaar" / "catalog" / "data" / "offers.csv"
 TOPICS = ROOT / "src" / "kennismakelaar" / "topics" / "data"
 
 
@@ -82,20 +83,41 @@ def elsewhere() -> tuple[Elsewhere, ...]:
     return tuple(Elsewhere(subject, tuple(known)) for subject, known in words.items())
 
 
-def offers_file() -> Path:
-    """This will return the file of offers; KENNISMAKELAAR_OFFERS names another one."""
+@cache
+def offers() -> tuple[Item, ...]:
+    """This will read the offers as the menu card shows them, described in our own words."""
+    return tuple(
+        Item(
+            row["slug"],
+            "offer",
+            row["title"],
+            {"summary": row["summary"], "audience": row["audience"], "provider": row["providers"]},
+            _listed(row["topics"]),
+            {"role": _listed(row["roles"]), "form": _listed(row["forms"]), "phase": _listed(row["phases"])},
+        )
+        for row in rows(CATALOG)
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(";")))
+
+
+def bare_facts_file() -> Path:
+    """This will return where the bare facts of the offers lie; KENNISMAKELAAR_OFFERS names another place."""
     return Path(os.environ.get("KENNISMAKELAAR_OFFERS", ROOT.parent / "shared" / "data" / "offers.csv"))
 
 
 @cache
-def offers() -> tuple[Item, ...]:
+def bare_offers() -> tuple[Item, ...]:
+    """This will read the same offers by their bare facts only, without a description."""
     topic_of: dict[str, list[str]] = {}
     for row in rows(HERE / "data" / "themes.csv"):
         topic_of.setdefault(row["theme"], []).extend(filter(None, [row["topic_slug"]]))
-    return tuple(_offer(number, row, topic_of) for number, row in enumerate(rows(offers_file())))
+    return tuple(_bare(number, row, topic_of) for number, row in enumerate(rows(bare_facts_file())))
 
 
-def _offer(number: int, row: dict[str, str], topic_of: dict[str, list[str]]) -> Item:
+def _bare(number: int, row: dict[str, str], topic_of: dict[str, list[str]]) -> Item:
     slugs = [slug for theme in row["themas"].split("; ") for slug in topic_of[theme]]
     fields = {
         "description": ". ".join(filter(None, (row["themas"], row["opmerking"], row["situatie"]))),

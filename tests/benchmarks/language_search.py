@@ -1,0 +1,224 @@
+"""This will compare our search with three others on the same questions, and measure its speed.
+
+Run: python tests/benchmarks/language_search.py quality|final|speed [COUNT ...]. `quality` reads the development
+questions only, `final` the untouched third. PostgreSQL is measured when DATABASE_URL is set.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(Path(__file__).parent)]
+
+import language_corpus  # noqa: E402
+
+from dutch_text.items import Item  # noqa: E402
+from dutch_text.matching import match  # noqa: E402
+from dutch_text.meaning import Meaning  # noqa: E402
+from dutch_text.search import Index  # noqa: E402
+from language import evaluation  # noqa: E402
+from language.evaluation import Question  # noqa: E402
+
+Ask = Callable[[str], Sequence[str]]
+RESAMPLES = 2_000
+DEPTH = 10
+
+
+def text_of(item: Item) -> str:
+    return ". ".join(item.texts().values())
+
+
+def snowball(items: Sequence[Item]) -> Ask:
+    """BM25 of the package bm25s on the old Dutch Snowball stems (Snowball 3 calls them dutch_porter)."""
+    import bm25s
+    import snowballstemmer
+
+    stemmer = snowballstemmer.stemmer("dutch_porter")
+
+    def words(text: str) -> list[str]:
+        return stemmer.stemWords(re.findall(r"\w+", text.lower()))
+
+    engine = bm25s.BM25()
+    engine.index([words(text_of(item)) for item in items], show_progress=False)
+
+    def ask(text: str) -> list[str]:
+        found, scores = engine.retrieve([words(text)], k=min(DEPTH, len(items)), show_progress=False)
+        return [items[place].title for place, score in zip(found[0], scores[0], strict=True) if score > 0]
+
+    return ask
+
+
+def meaning_alone(items: Sequence[Item], meaning: Meaning) -> Ask:
+    vectors = meaning.passages([text_of(item) for item in items])
+
+    def ask(text: str) -> list[str]:
+        return [items[place].title for place in np.argsort(-(vectors @ meaning.query(text)))[:DEPTH]]
+
+    return ask
+
+
+def postgres(items: Sequence[Item], address: str) -> Ask:
+    """Full text search with the configuration `dutch`: any of the words, the title counts most."""
+    import psycopg
+
+    connection = psycopg.connect(address, autocommit=True)
+    connection.execute("CREATE TEMPORARY TABLE bench (title text, doc tsvector)")
+    made = "setweight(to_tsvector('dutch', %s), 'A') || to_tsvector('dutch', %s)"
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO bench VALUES (%s, {made})",
+            [(item.title, item.title, ". ".join(item.fields.values())) for item in items],
+        )
+    connection.execute("CREATE INDEX ON bench USING gin (doc)")
+    connection.execute("ANALYZE bench")
+    asked = """
+        WITH asked AS (SELECT string_agg(quote_literal(lexeme), ' | ')::tsquery AS query
+                       FROM unnest(to_tsvector('dutch', %s)))
+        SELECT title FROM bench, asked WHERE doc @@ query
+        ORDER BY ts_rank(doc, query, 1) DESC, title LIMIT 10"""
+
+    def ask(text: str) -> list[str]:
+        return [row[0] for row in connection.execute(asked, [text]).fetchall()]
+
+    return ask
+
+
+def ours(items: Sequence[Item], meaning: Meaning | None) -> Ask:
+    index = Index(items, vocabulary=evaluation.vocabulary(), meaning=meaning)
+
+    def ask(text: str) -> list[str]:
+        return [result.title for result in index.search(text, limit=DEPTH)]
+
+    return ask
+
+
+def interval(values: np.ndarray) -> str:
+    """This will return the mean with its 95% bootstrap interval."""
+    rng = np.random.default_rng(20260101)
+    means = values[rng.integers(0, len(values), (RESAMPLES, len(values)))].mean(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return f"{values.mean():.3f} [{low:.3f}, {high:.3f}]"
+
+
+def ratio(one: np.ndarray, other: np.ndarray) -> str:
+    """This will return how many times better one is than the other, on the same resampled questions."""
+    rng = np.random.default_rng(20260101)
+    drawn = rng.integers(0, len(one), (RESAMPLES, len(one)))
+    low, high = np.percentile(
+        one[drawn].mean(axis=1) / np.maximum(other[drawn].mean(axis=1), 1e-9), [2.5, 97.5]
+    )
+    return f"{one.mean() / other.mean():.2f} [{low:.2f}, {high:.2f}]"
+
+
+def engines(items: Sequence[Item], meaning: Meaning) -> dict[str, Ask]:
+    found = {
+        "BM25 with Snowball stems": snowball(items),
+        "meaning alone": meaning_alone(items, meaning),
+        "ours without meaning": ours(items, None),
+        "ours": ours(items, meaning),
+    }
+    if address := os.environ.get("DATABASE_URL"):
+        found = {"PostgreSQL dutch": postgres(items, address)} | found
+    else:
+        print("PostgreSQL dutch: not measured, DATABASE_URL is not set")
+    return found
+
+
+def compare(name: str, items: Sequence[Item], asked: Sequence[Question], meaning: Meaning) -> None:
+    """This will print hit@3, hit@1 and the mean reciprocal rank of every engine, and hit@3 per kind."""
+    answerable = [question for question in asked if question.acceptable]
+    kinds = list(dict.fromkeys(question.kind for question in answerable))
+    print(f"\n## {name}: {len(answerable)} questions\n")
+    print("| | hit@3 | hit@1 | MRR | " + " | ".join(kinds) + " |\n" + "|---" * (4 + len(kinds)) + "|")
+    three: dict[str, np.ndarray] = {}
+    for engine, ask in engines(items, meaning).items():
+        ranks = np.array([evaluation.first_hit(question, ask(question.text)) for question in answerable])
+        three[engine] = (ranks > 0) & (ranks <= 3)
+        first = float((ranks == 1).mean())
+        reciprocal = float(np.where(ranks > 0, 1 / np.maximum(ranks, 1), 0).mean())
+        of_kind = [three[engine][[question.kind == kind for question in answerable]].mean() for kind in kinds]
+        shares = " | ".join(f"{share:.2f}" for share in of_kind)
+        print(f"| {engine} | {interval(three[engine])} | {first:.3f} | {reciprocal:.3f} | {shares} |")
+    for other in [engine for engine in three if not engine.startswith("ours")]:
+        print(f"\nours / {other}: {ratio(three['ours'], three[other])} times hit@3")
+
+
+def silence(items: Sequence[Item], asked: Sequence[Question], meaning: Meaning) -> None:
+    """This will print how often an answer is given where nothing fits, and silence where something does."""
+    for name, model in (("with meaning", meaning), ("without meaning", None)):
+        index = Index(items, vocabulary=evaluation.vocabulary(), meaning=model)
+        known = np.array([match(index, question.text).known for question in asked])
+        fits = np.array([bool(question.acceptable) for question in asked])
+        print(f"\n{name}: false answers {interval(known[~fits])}, false silence {interval(~known[fits])}")
+
+
+def quality(asked: Sequence[Question]) -> None:
+    meaning = Meaning()
+    sets = {"Offers of the menu card": evaluation.offers()}
+    if evaluation.bare_facts_file().exists():
+        sets["Bare facts of the offers, no descriptions"] = evaluation.bare_offers()
+    for name, items in sets.items():
+        compare(name, items, asked, meaning)
+        silence(items, asked, meaning)
+
+
+def milliseconds(ask: Callable[[str], object], texts: Sequence[str]) -> str:
+    taken = []
+    for text in texts:
+        start = time.perf_counter()
+        ask(text)
+        taken.append(1_000 * (time.perf_counter() - start))
+    middle, most = np.percentile(taken, [50, 95])
+    return f"{middle:.1f} | {most:.1f}"
+
+
+def speed(counts: Sequence[int]) -> None:
+    """This will print p50 and p95 per question, build and update of an index with random vectors."""
+    texts = [question.text for question in evaluation.development()]
+    print("| items | engine | p50 ms | p95 ms |\n|---|---|---|---|")
+    for count in counts:
+        index = Index(vocabulary=evaluation.vocabulary(), meaning=Meaning(remember=0))
+        start = time.perf_counter()
+        language_corpus.fill(index, count)
+        built = time.perf_counter() - start
+        index.search("eerste vraag")
+        print(f"| {count} | ours | {milliseconds(index.search, texts)} |", flush=True)
+        without = milliseconds(lambda text, index=index: index.search(text, use_meaning=False), texts)
+        print(f"| {count} | ours without meaning | {without} |", flush=True)
+        items = [item for item in index.store.items if item]
+        print(f"| {count} | BM25 with Snowball stems | {milliseconds(snowball(items), texts)} |", flush=True)
+        if address := os.environ.get("DATABASE_URL"):
+            print(
+                f"| {count} | PostgreSQL dutch | {milliseconds(postgres(items, address), texts)} |",
+                flush=True,
+            )
+        start = time.perf_counter()
+        for item in items[:20]:
+            index.store.put(item, None)
+        update = 1_000 * (time.perf_counter() - start) / min(20, count)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(
+            f"\n{count} items: built in {built:.1f} s, update {update:.1f} ms, process {memory} MiB\n",
+            flush=True,
+        )
+
+
+def main() -> None:
+    what = sys.argv[1] if len(sys.argv) > 1 else "quality"
+    if what == "speed":
+        speed([int(count) for count in sys.argv[2:]] or [36, 1_000, 10_000, 100_000])
+    else:
+        quality(evaluation.untouched() if what == "final" else evaluation.development())
+
+
+if __name__ == "__main__":
+    main()
