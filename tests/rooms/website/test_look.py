@@ -176,7 +176,11 @@ def test_somebody_with_an_account_sees_the_way_to_the_workbench():
 
 
 def test_every_class_a_template_uses_is_dressed():
-    styles = set(re.findall(r"\.([a-zA-Z][\w-]*)", (STATIC / "site.css").read_text()))
+    sheets = [
+        STATIC / "site.css",
+        *(path for path in PACKAGE.glob("*/static/**/*.css") if path.name != "site.css"),
+    ]
+    styles = set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join(path.read_text() for path in sheets)))
     used = {
         (name, path.name)
         for path in TEMPLATES
