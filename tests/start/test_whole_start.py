@@ -85,7 +85,8 @@ def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_a_first_start_fills_the_register_serves_pages_and_ends_cleanly_with_ctrl_c(data: Path) -> None:
     with started(data, "--without-demo", "--port", "18010", seconds=SECONDS_FIRST) as (process, said):
         assert "municipalities: 342 new" in said
-        assert ask(address_in(said)) == 200
+        for page in ("", "/_health/ready", "/metrics", "/static/website/site.css"):
+            assert ask(address_in(said) + page) == 200, page
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=60)
         assert process.returncode == 0, rest

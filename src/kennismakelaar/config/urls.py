@@ -19,5 +19,5 @@ urlpatterns = [
     path("", include("kennismakelaar.records.urls")),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
-    path("metrics", include("django_prometheus.urls")),
+    path("", include("django_prometheus.urls")),  # /metrics
 ]
