@@ -51,7 +51,7 @@ def load(
 ) -> None:
     """Runs the commands one by one; their words go to `out` (standard output unless told otherwise)."""
     for name, doing in entries:
-        with step(doing):
+        with step(doing, others_talk=True):
             _run(name, env, out)
         notes["pending"].remove(name)
         state.write()

@@ -25,11 +25,14 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def step(doing: str) -> Iterator[None]:
-    """Shows what is being done and, when it is over, how long that took."""
+def step(doing: str, *, others_talk: bool = False) -> Iterator[None]:
+    """Shows what is being done and, when it is over, how long that took.
+
+    On a terminal the seconds tick meanwhile, unless `others_talk`: then the line belongs to who talks.
+    """
     began = time.monotonic()
     done = threading.Event()
-    watch = _tick_while_working(doing, began, done) if sys.stderr.isatty() else None
+    watch = _tick_while_working(doing, began, done) if sys.stderr.isatty() and not others_talk else None
     if watch is None:
         say(f"  {doing} ...")
     try:
