@@ -9,7 +9,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 SETTING = re.compile(r"\b(?:KENNISMAKELAAR_[A-Z_]+|DATABASE_URL)\b")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
-LEFT_OUT = {".venv", "node_modules", ".git", ".data"}
+LEFT_OUT = {".venv", "node_modules", ".git", ".data", "mutants"}
 
 
 def settings_in(*folders: str) -> set[str]:
@@ -19,7 +19,7 @@ def settings_in(*folders: str) -> set[str]:
 
 
 def documents() -> list[Path]:
-    return [path for path in ROOT.rglob("*.md") if not LEFT_OUT & set(path.relative_to(ROOT).parts)]
+    return sorted(path for path in ROOT.rglob("*.md") if not LEFT_OUT & set(path.relative_to(ROOT).parts))
 
 
 def dead_links(document: Path) -> list[str]:
