@@ -19,12 +19,21 @@ def service_account() -> User:
     return user
 
 
-def add_account(email: str, *, name: str, position: str, password: str | None = None) -> User:
+def add_account(
+    email: str, *, name: str, position: str, password: str | None = None, is_administrator: bool = False
+) -> User:
     """This will make an account, or bring an existing one up to date. Without a password it signs in elsewhere."""
     first, _space, last = name.partition(" ")
     user, _made = User.objects.update_or_create(
         email=email,
-        defaults={"username": email, "first_name": first, "last_name": last, "position": position},
+        defaults={
+            "username": email,
+            "first_name": first,
+            "last_name": last,
+            "position": position,
+            "is_staff": is_administrator,
+            "is_superuser": is_administrator,
+        },
     )
     if password:
         user.set_password(password)

@@ -135,7 +135,7 @@ def answer(
         raise UnableToAnswer(_("The words of the answer were expected."), hint=_("Write the answer first."))
     if is_public:
         require(by, Right.READ_STATEMENTS)  # only who screens words decides that they may go out
-        intake.require_impersonal(text)
+        intake.require_impersonal(_without_titles(text))
     membership = getattr(by, "membership", None)
     made = Answer.objects.create(
         inquiry=inquiry,
@@ -154,6 +154,13 @@ def answer(
         catalog.index_item("answer", str(made.pk), title, {"text": text}, topics=topics)
     records.record("answer", inquiry, by=by, at=at, detail={"public": is_public})
     return made
+
+
+def _without_titles(text: str) -> str:
+    """The text without titles of offers: a title may look like a name, and is none."""
+    for title in catalog.Offer.objects.values_list("title", flat=True):
+        text = text.replace(title, " ")
+    return text
 
 
 @transaction.atomic
