@@ -8,14 +8,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src"
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "static", "*.mo", "*.csv")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "static", "*.mo")
 
 Plant = Callable[[str, str], Path]
 
 
 @pytest.fixture
 def source_copy(tmp_path: Path) -> Path:
-    """Gives a copy of `src` without pictures, styles and tables."""
+    """Gives a copy of `src` without pictures and styles."""
     copy = tmp_path / "src"
     shutil.copytree(SOURCE, copy, ignore=LEFT_OUT)
     return copy

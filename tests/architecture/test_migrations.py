@@ -29,6 +29,11 @@ def test_no_change_of_a_model_lacks_its_migration() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_an_untouched_copy_lacks_nothing(source_copy: Path) -> None:
+    done = look_for_changes(source_copy)
+    assert done.returncode == look_for_changes(ROOT / "src").returncode, done.stdout + done.stderr
+
+
 def test_a_planted_model_without_a_migration_is_seen(source_copy: Path, plant) -> None:
     plant(
         "kennismakelaar/topics/models.py",

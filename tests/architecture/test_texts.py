@@ -46,7 +46,8 @@ def holes(text: str) -> list[str]:
 
 @pytest.mark.parametrize("room", extraction.rooms())
 def test_every_text_of_a_room_is_translated(room: str) -> None:
-    assert faults_in(room) == []
+    faults = faults_in(room)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("room", extraction.rooms())
@@ -65,7 +66,7 @@ def test_the_screen_shows_the_translation_of_the_room(room: str) -> None:
             )
             if shown != entry.msgstr:
                 overruled.append(f"{entry.msgid!r}: written {entry.msgstr!r}, shown {shown!r}")
-    assert overruled == []
+    assert not overruled, "\n".join(overruled)
 
 
 def entry(**words) -> polib.POEntry:

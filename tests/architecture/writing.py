@@ -16,10 +16,24 @@ WRITING_HANDS = {"actions", "migrations"}
 
 
 def writes_in(text: str, *, links: Iterable[str]) -> list[tuple[int, str]]:
-    """Lists line and call of every write; `links` are the names of many-to-many relations."""
-    names = set(links)
-    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    """Lists line and call of every write; `links` are the names of many-to-many relations.
+
+    A name that the file itself declares as a set is a set, whatever a relation elsewhere is called.
+    """
+    tree = ast.parse(text)
+    names = set(links) - _declared_sets(tree)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return sorted((call.lineno, ast.unparse(call)[:100]) for call in calls if _writes(call, names))
+
+
+def _declared_sets(tree: ast.AST) -> set[str]:
+    declared = [node for node in ast.walk(tree) if isinstance(node, ast.AnnAssign)]
+    return {
+        node.target.id if isinstance(node.target, ast.Name) else node.target.attr
+        for node in declared
+        if isinstance(node.target, (ast.Name, ast.Attribute))
+        and ast.unparse(node.annotation).startswith("set[")
+    }
 
 
 def _writes(call: ast.Call, links: set[str]) -> bool:
