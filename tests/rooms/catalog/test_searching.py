@@ -95,10 +95,10 @@ def test_another_worker_sees_a_change_without_reading_everything_again(make, dja
 def test_a_change_that_was_taken_back_is_not_remembered(menu, adviser, now):
     worker = LiveIndex()
     worker.current()
-    with pytest.raises(RuntimeError), transaction.atomic():
-        api.create_offer(replace(SEEN, title="Cursus zandkastelen"), by=adviser, at=now)
-        assert "offer:cursus-zandkastelen" in worker.current().store.slots
-        raise RuntimeError
+    kept = transaction.savepoint()
+    api.create_offer(replace(SEEN, title="Cursus zandkastelen"), by=adviser, at=now)
+    assert "offer:cursus-zandkastelen" in worker.current().store.slots
+    transaction.savepoint_rollback(kept)
     assert "offer:cursus-zandkastelen" not in worker.current().store.slots
 
 
