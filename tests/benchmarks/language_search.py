@@ -159,6 +159,9 @@ def silence(items: Sequence[Item], asked: Sequence[Question], meaning: Meaning) 
         known = np.array([match(index, question.text).known for question in asked])
         fits = np.array([bool(question.acceptable) for question in asked])
         print(f"\n{name}: false answers {interval(known[~fits])}, false silence {interval(~known[fits])}")
+        if others := evaluation.public_questions()[1::2]:
+            answered = np.array([match(index, text).known for text in others])
+            print(f"{name}: false answers to {len(others)} public questions {interval(answered)}")
 
 
 def quality(asked: Sequence[Question]) -> None:

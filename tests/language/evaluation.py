@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,17 @@ def development() -> list[Question]:
 
 def untouched() -> list[Question]:
     return [question for question in questions() if question.untouched]
+
+
+def public_questions() -> list[str]:
+    """This will read real questions of citizens to the government, nearly all about something else.
+
+    They are not ours to ship (see `bare_facts_file` for where shared data lies); empty where they are missing.
+    """
+    path = bare_facts_file().parent / "evaluation" / "government_questions.jsonl"
+    if not path.exists():
+        return []
+    return [json.loads(line)["query"] for line in path.read_text("utf-8").splitlines()]
 
 
 @cache
