@@ -129,7 +129,7 @@ class Organization(models.Model):
         ASSOCIATION = "association", _("association")
         KNOWLEDGE = "knowledge", _("knowledge institute")
         REGIONAL = "regional", _("regional partnership")
-        PROVIDER = "provider", _("provider")
+        PROVIDER = "provider", _("provider of offers")
 
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=160)

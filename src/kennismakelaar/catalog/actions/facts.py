@@ -95,7 +95,7 @@ def check(facts: OfferFacts, known: Known) -> None:
             hint=_("Fill them in. What you do not know of the rest may stay empty."),
         )
     for what, given, allowed in (
-        (_("provider"), facts.providers, known.providers),
+        (_("provider of offers"), facts.providers, known.providers),
         (_("topic"), facts.topics, known.topics),
         (_("region"), facts.regions, known.regions),
         (_("form"), facts.forms, OfferForm.values),
