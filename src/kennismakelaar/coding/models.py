@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kennismakelaar.intake.api import Statement, carried
 from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
@@ -97,7 +98,7 @@ class Segment(models.Model):
 class Stance(models.TextChoices):
     WISH = "wish", _("wish")
     OBSTACLE = "obstacle", _("obstacle")
-    PRACTICE = "practice", _("practice")
+    PRACTICE = "practice", pgettext_lazy("stance", "practice")
     PRAISE = "praise", _("praise")
 
 

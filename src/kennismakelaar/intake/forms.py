@@ -81,7 +81,7 @@ class EventForm(forms.Form):
 
 
 class SessionForm(forms.Form):
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=99)
+    number = forms.IntegerField(label=_("Session number"), min_value=1, max_value=99)
     title = forms.CharField(label=_("Title"), max_length=200)
     topic = forms.ModelChoiceField(
         Topic.objects.filter(retired_on=None), label=_("Topic"), required=False, empty_label=_("none")
