@@ -198,7 +198,7 @@ def _unanimous_room(plain: Estimate, survey: Survey, inside: BoolArray) -> float
     from scipy import special
 
     tail = (1 - survey.level) / 2
-    seen = max(1, int(plain.n_eff + 1e-9))
+    seen = int(plain.n_eff + 1e-9)
     if survey.design.population is None:
         return float(1 - tail ** (1 / seen))
     behind = (1 / survey.design.fractions)[survey.design.stratum][inside].sum()

@@ -1,5 +1,7 @@
 """Estimates agree with R survey, and say so when they cannot be known."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -331,3 +333,27 @@ def test_errors_survive_the_way_between_processes():
 def test_every_error_has_a_code_of_its_own():
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
     assert len({kind.code for kind in kinds}) == len(kinds)
+
+
+@pytest.mark.parametrize(
+    ("seen", "size", "level"), [(10, 12, 0.95), (12, 40, 0.95), (7, 300, 0.9), (30, 34, 0.5)]
+)
+def test_the_exact_end_is_the_largest_number_the_silent_could_hide(seen, size, level):
+    """Counted out one by one: drawing `seen` of `size` and missing all `others` who would say yes."""
+    likely = [
+        others
+        for others in range(size - seen + 1)
+        if math.comb(size - others, seen) / math.comb(size, seen) >= (1 - level) / 2
+    ]
+    found = estimates.proportion(np.zeros(seen), population=size, level=level)
+    assert found.upper == pytest.approx(max(likely) / size)
+
+
+def test_an_end_that_is_just_likely_enough_counts():
+    """Two hidden among twelve are missed by ten with chance 1 in 66, exactly the bar."""
+    assert estimates.proportion(np.zeros(10), population=12, level=1 - 2 / 66).upper == pytest.approx(2 / 12)
+
+
+def test_intervals_of_many_topics_need_a_level_below_one():
+    with pytest.raises(errors.InvalidParameter, match="level"):
+        estimates.means(np.arange(6.0).reshape(3, 2), population=9).estimates(1)

@@ -114,3 +114,27 @@ def test_k_is_between_one_and_the_number_of_topics(k):
         ranks.probability_in_top(np.ones((2, 3)), k=k)
     with pytest.raises(errors.InvalidParameter):
         ranks.top_k([1.0, 2, 3], covariance=np.eye(3), k=k)
+
+
+def test_the_top_is_of_three_unless_asked_otherwise_and_says_what_was_asked():
+    values, covariance = [4.0, 3, 2, 1], np.eye(4) * 1e-9
+    found = ranks.top_k(values, covariance=covariance)
+    assert (found.members.tolist(), found.k, found.level) == ([0, 1, 2], 3, 0.95)
+
+
+def test_a_surer_top_holds_more_topics_and_its_draws_follow_the_seed():
+    values, covariance = [3.0, 2.2, 1.5, 1.0, 0.6], np.eye(5) * 0.1
+    narrow = ranks.top_k(values, covariance=covariance, k=1, level=0.3).members
+    wide = ranks.top_k(values, covariance=covariance, k=1, level=0.999).members
+    assert len(narrow) < len(wide)
+    with pytest.raises(errors.InvalidParameter, match="draws"):
+        ranks.top_k(values, covariance=covariance, draws=1)
+    edge = {"covariance": covariance, "k": 1, "draws": 100}
+    tops = [tuple(ranks.top_k([3.0, 2.0, 1.0, 0, 0], seed=seed, **edge).members) for seed in range(30)]
+    again = [tuple(ranks.top_k([3.0, 2.0, 1.0, 0, 0], seed=seed, **edge).members) for seed in range(30)]
+    assert tops == again
+
+
+def test_rank_sets_that_touch_are_a_near_tie_both_ways():
+    ties = ranks.near_ties(ranks.RankSets(np.array([1, 2]), np.array([2, 3]), 0.95))
+    assert ties.tolist() == [[False, True], [True, False]]

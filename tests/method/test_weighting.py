@@ -134,3 +134,77 @@ def test_raking_that_gets_too_few_rounds_is_refused():
     data = frame()
     with pytest.raises(errors.RakingDidNotConverge, match="after 1 rounds"):
         weighting.rake(data.base, margins=data.margins, max_iterations=1)
+
+
+def told(caught):
+    return all(isinstance(part, str) and part for part in (caught.expected, caught.came, caught.hint))
+
+
+def test_refusals_of_weighting_say_what_was_expected_came_and_helps():
+    one = [(list("ab"), {"a": 2, "b": 1})]
+    contradiction = [(list("aabb"), {"a": 8, "b": 2}), (list("xxyy"), {"x": 2, "y": 8})]
+    attempts = [
+        lambda: weighting.rake([1, 1], margins=one, cap=0.5),
+        lambda: weighting.rake(np.ones(4), margins=contradiction),
+        lambda: weighting.collapse(list("ab"), population={"a": 5}),
+    ]
+    for attempt in attempts:
+        with pytest.raises(errors.MethodError) as caught:
+            attempt()
+        assert told(caught.value)
+
+
+def test_one_margin_fits_in_one_round_however_small_the_weights():
+    raked = weighting.rake([0.1, 0.1, 0.2], margins=[(list("aab"), {"a": 4, "b": 2})], max_iterations=1)
+    assert raked.weights.tolist() == pytest.approx([2, 2, 2])
+    assert raked.iterations == 1
+
+
+def test_raking_that_cannot_settle_stops_early_and_names_margin_and_category():
+    """The first margin always fits; the second and third contradict each other."""
+    margins = [
+        (list("oooo"), {"o": 10}),
+        (list("aabb"), {"a": 9, "b": 1}),
+        (list("xxyy"), {"x": 2, "y": 8}),
+    ]
+    with pytest.raises(errors.RakingDidNotConverge) as caught:
+        weighting.rake(np.ones(4), margins=margins)
+    assert caught.value.margin == 1
+    assert "margin 1, category 'b'" in caught.value.came
+    assert "1000 rounds" not in caught.value.came
+
+
+def test_a_weight_a_little_above_the_cap_is_capped_as_well():
+    margins = [(list("aaab"), {"a": 6, "b": 4})]
+    assert weighting.rake(np.ones(4), margins=margins, cap=None).weights.max() == 4
+    raked = weighting.rake(np.ones(4), margins=margins, cap=1.4)
+    assert raked.cap == pytest.approx(3.5)
+    assert raked.weights.max() == pytest.approx(3.5)
+
+
+def test_a_cap_of_one_lets_no_weight_exceed_the_mean():
+    raked = weighting.rake(np.ones(4), margins=[(list("aaab"), {"a": 6, "b": 4})], cap=1)
+    assert raked.weights.tolist() == pytest.approx([2, 2, 2, 2.5])
+
+
+def test_eight_answers_are_enough_for_a_cell():
+    found = weighting.collapse(["a"] * 8 + ["b"] * 8, population={"a": 20, "b": 20})
+    assert found.joined == {}
+
+
+def test_a_complete_cell_of_one_stays_on_its_own():
+    found = weighting.collapse(["one"] + ["b"] * 8, population={"one": 1, "b": 20})
+    assert found.population == {"one": 1, "b": 20}
+
+
+def test_the_emptiest_cell_joins_first():
+    """Answers 1, 3, 0, 3 with 3 enough: the silent cell goes left, and the first cell then joins these two."""
+    strata = ["a", *["b"] * 3, *["d"] * 3]
+    found = weighting.collapse(strata, population=dict.fromkeys("abcd", 10), least=3)
+    assert found.population == {"b": 30, "d": 10}
+
+
+def test_a_silent_cell_counts_as_no_answer_at_all():
+    """With one answer enough, the cell of one stays and the silent one joins it."""
+    found = weighting.collapse(["a", *["c"] * 9], population={"a": 5, "b": 5, "c": 20}, least=1)
+    assert found.joined == {"b": "a"}
