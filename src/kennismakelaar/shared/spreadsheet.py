@@ -1,5 +1,7 @@
 """Spreadsheets that cannot run anything: text stays text, whatever sign it starts with."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
@@ -7,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 type_of_number = (int, float, Decimal)
 Value = str | int | float | Decimal | bool | date | datetime | None
@@ -63,6 +65,8 @@ def _csv_cell(value: Value, *, comma: bool) -> str:
 
 def write_xlsx(sheets: Iterable[Sheet]) -> bytes:
     """This will give a workbook in which no cell is a formula and each header stays in sight."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     taken: set[str] = set()
     for sheet in sheets:
@@ -84,6 +88,8 @@ def _fill(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
 
 
 def _cell(page: WriteOnlyWorksheet, value: Value, *, bold: bool = False) -> WriteOnlyCell:
+    from openpyxl.cell import WriteOnlyCell
+
     if value is None or isinstance(value, (bool, *type_of_number)):
         return WriteOnlyCell(page, value=value)
     if isinstance(value, date):
@@ -93,6 +99,8 @@ def _cell(page: WriteOnlyWorksheet, value: Value, *, bold: bool = False) -> Writ
     cell.data_type = "s"
     cell.quotePrefix = bool(RISKY.match(str(value)))
     if bold:
+        from openpyxl.styles import Font
+
         cell.font = Font(bold=True)
     return cell
 
