@@ -22,6 +22,7 @@ REGISTER: tuple[tuple[str, str], ...] = (
     ("load_topics", "Loading the topics"),
     ("load_processing", "Loading the register of processing"),
     ("load_offers", "Loading the offers"),
+    ("load_guidance", "Loading the action cards"),
 )
 DEMO: tuple[tuple[str, str], ...] = (
     ("build_demo", "Building the demo year (fictitious)"),

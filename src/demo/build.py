@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.management import call_command
-
 from kennismakelaar.gaps import api as gaps
 from kennismakelaar.organizations.api import municipalities
 
@@ -17,7 +15,6 @@ Tell = Callable[[str], None]
 def build(*, seed: int = SEED, tell: Tell = lambda _step: None) -> Plan:
     """This will build the whole year by the actions people use; returns the plan with its gold labels."""
     tell("mensen")
-    call_command("load_processing", verbosity=0)
     plan = plan_of(units(), seed=seed)
     who = people.invite(municipality=plan.day[0].code, at=at(SURVEY_OPENS))
     adviser = who.advisers[0]

@@ -146,7 +146,7 @@ def write_needs(assessment: needs.NeedAssessment, *, by: User) -> list[needs.Nee
             priority_reason="Vaak genoemd en hoog in de peiling.",
             is_fictitious=True,
         )
-        quotes = list(coding.codings_of(topics[slug]).filter(code__topic_id=slug)[:8])
+        quotes = list(coding.codings_of(topics[slug]).filter(code__topic_id=slug)[:16])
         figures = list(needs.figures_of(assessment).filter(topic_id=slug))
         need = needs.write_need(draft, codings=quotes, figures=figures, by=by, at=moment)
         made.append(needs.set_status(need, needs.Need.Status.AGREED, by=by, at=moment))

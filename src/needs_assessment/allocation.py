@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from needs_assessment.concave import AllocationNotSolved, allocate
-
-if TYPE_CHECKING:  # coverage imports this module
-    from needs_assessment.coverage import Cell, Offer
+from needs_assessment.supply import Cell, Offer
 
 # A tiny price per place: offers are not used where they bring nothing.
 PRICE = 1e-9

@@ -21,6 +21,7 @@ import numpy as np
 from needs_assessment import allocation
 from needs_assessment.errors import InvalidParameter, MethodError, NegativeWeight, OutsideScale
 from needs_assessment.reasons import Reason
+from needs_assessment.supply import Cell, Offer
 
 # The shared recognition ladder (method.md, section 3), as a factor of quality.
 EVIDENCE = {
@@ -50,49 +51,6 @@ class GapType(StrEnum):
     UNREACHABLE = "unreachable"  # wrong role, form or region
     SUBSTANDARD = "substandard"  # old, weak or badly rated
     INVISIBLE = "invisible"  # enough, but respondents do not know it
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One topic in one segment: how many municipalities there are and which share needs it.
-
-    `role`, `region` and `forms` say what an offer must fit; empty means that anything fits.
-    `respondents` is the number of municipalities that answered here (needed for draws, not for the index).
-    """
-
-    topic: str
-    segment: str
-    municipalities: float
-    prevalence: float
-    role: str = ""
-    region: str = ""
-    forms: tuple[str, ...] = ()
-    respondents: int | None = None
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One thing a municipality can use: for whom, how many a year, how old, how well founded and rated.
-
-    Empty `roles`, `forms`, `regions` or `segments` mean no restriction. `capacity` may be `math.inf`
-    (a publication). `evidence` is a step of `EVIDENCE` or a number from 0 to 1; `age_years` None means
-    unknown; `known` is the share of respondents who know the offer, None when nobody was asked.
-    """
-
-    key: str
-    topics: tuple[str, ...]
-    capacity: float
-    age_years: float | None
-    evidence: str | float
-    satisfied: int = 0
-    rated: int = 0
-    roles: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    segments: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_until: date | None = None
-    known: float | None = None
 
 
 @dataclass(frozen=True)

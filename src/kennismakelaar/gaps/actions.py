@@ -7,6 +7,7 @@ from django.db import transaction
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.catalog import api as catalog
 from kennismakelaar.needs import api as needs
+from kennismakelaar.organizations.api import frame_on
 from kennismakelaar.records import api as records
 from kennismakelaar.surveys import api as surveys
 
@@ -23,7 +24,7 @@ def assess(survey: surveys.Survey, *, on: date, by: User, at: datetime, draws: i
     """This will compute needs and white spots anew from the answers and the offer of the day."""
     require(by, Right.ASSESS)
     assessed = needs.assess(survey, on=on, by=by, at=at, parameters=needs.Parameters(draws=draws))
-    frame = needs.frame_on(on)
+    frame = frame_on(on)
     result = analyze(
         assessed.result,
         frame,

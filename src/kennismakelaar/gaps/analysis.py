@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from kennismakelaar.needs.api import Frame, NeedRow, NeedsResult
+from kennismakelaar.needs.api import NeedRow, NeedsResult
+from kennismakelaar.organizations.api import Frame
 from needs_assessment import gaps
 from needs_assessment.coverage import Cell, Offer
 from needs_assessment.provenance import digest

@@ -13,6 +13,7 @@ from dutch_text.vocabulary import Term
 from kennismakelaar.catalog import api as catalog
 from kennismakelaar.intake import api as intake
 from kennismakelaar.needs import api as needs
+from kennismakelaar.organizations.api import frame_on
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics import api as topics
@@ -91,7 +92,7 @@ def _give_up(path: Path, refusal: Exception, reading: Reading, *, alone: bool) -
 
 def report_on(reading: Reading, *, choices: Choices) -> Report:
     """The report on what was read. Raises UnableToAnalyze when no answer counts."""
-    frame = needs.frame_on(choices.on)
+    frame = frame_on(choices.on)
     answers = _joined(reading.answers)
     if not frame.heard(answers.heard).any():
         raise UnableToAnalyze(

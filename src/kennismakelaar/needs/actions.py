@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.coding.api import Coding
+from kennismakelaar.organizations.api import frame_on
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
@@ -16,7 +17,6 @@ from kennismakelaar.topics.api import Topic
 
 from .analysis import NeedsResult, Parameters, analyze
 from .models import Evidence, Need, NeedAssessment, NeedFigure
-from .queries import frame_on
 
 
 @dataclass(frozen=True)

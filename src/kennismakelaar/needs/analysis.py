@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 import needs_assessment
-from kennismakelaar.organizations.api import SizeClass
+from kennismakelaar.organizations.api import Frame, SizeClass
 from kennismakelaar.surveys.api import AnswerTable
 from needs_assessment import needs, priorities, reach, replicates, responses, sensitivity, weighting
 from needs_assessment.errors import MethodError
@@ -19,30 +19,6 @@ from needs_assessment.provenance import digest
 LEAST_IN_CELL = 8
 TOP = 3
 AGREES = 4  # a score from which an aspect counts as "yes"
-
-
-@dataclass(frozen=True)
-class Frame:
-    """All municipalities of the population: one entry each in every array."""
-
-    code: np.ndarray
-    size: np.ndarray
-    part: np.ndarray
-    urbanity: np.ndarray
-    population: np.ndarray
-    province: np.ndarray
-
-    def provinces(self) -> list[tuple[str, str, int]]:
-        """(province, part of the country, number of municipalities) for every province."""
-        names, first, counts = np.unique(self.province.astype(str), return_index=True, return_counts=True)
-        return [(str(n), str(self.part[at]), int(c)) for n, at, c in zip(names, first, counts, strict=True)]
-
-    def __len__(self) -> int:
-        return len(self.code)
-
-    def heard(self, codes: frozenset[str]) -> np.ndarray:
-        """Mask of the municipalities that are in `codes`."""
-        return np.array([code in codes for code in self.code], bool)
 
 
 @dataclass(frozen=True)

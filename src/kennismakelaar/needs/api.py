@@ -10,16 +10,15 @@ from .actions import (
     set_status,
     write_need,
 )
-from .analysis import Frame, NeedRow, NeedsResult, Parameters, analyze, response_of
+from .analysis import NeedRow, NeedsResult, Parameters, analyze, response_of
 from .models import Evidence, Need, NeedAssessment, NeedFigure
-from .queries import evidence_of, figures_of, frame_on, latest_assessment, needs, needs_for, rows_of
+from .queries import evidence_of, figures_of, latest_assessment, needs, needs_for, rows_of
 from .wording import reason_in_words
 
 __all__ = [
     "Assessed",
     "Draft",
     "Evidence",
-    "Frame",
     "Need",
     "NeedAssessment",
     "NeedFigure",
@@ -33,7 +32,6 @@ __all__ = [
     "assess",
     "evidence_of",
     "figures_of",
-    "frame_on",
     "latest_assessment",
     "needs",
     "needs_for",

@@ -1,24 +1,9 @@
 """What is asked of the needs tables, and the frame of all municipalities."""
 
-from datetime import date
-
-import numpy as np
 from django.db.models import Count, QuerySet
 
-from kennismakelaar.organizations import api as organizations
-
-from .analysis import Frame, NeedRow
+from .analysis import NeedRow
 from .models import Evidence, Need, NeedAssessment, NeedFigure
-
-
-def frame_on(day: date) -> Frame:
-    """All municipalities that exist on a day, as the method wants them."""
-    fields = ("code", "size_class", "country_part", "urbanity", "population", "province__code")
-    rows = list(organizations.municipalities(day).order_by("code").values_list(*fields))
-    code, size, part, urbanity, population, province = (
-        np.array(column, dtype=object) for column in zip(*rows, strict=True)
-    )
-    return Frame(code, size, part, urbanity.astype(int), population.astype(int), province)
 
 
 def latest_assessment() -> NeedAssessment | None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from .actions import UnableToPlace, place, start_network
 from .finding import organization_named
+from .frame import Frame, frame_on
 from .models import (
     CountryPart,
     KnowledgeNetwork,
@@ -34,6 +35,7 @@ def municipality_named(text: object, on: date | None = None) -> Match:
 
 __all__ = [
     "CountryPart",
+    "Frame",
     "KnowledgeNetwork",
     "Match",
     "Membership",
@@ -45,6 +47,7 @@ __all__ = [
     "SizeClass",
     "Succession",
     "UnableToPlace",
+    "frame_on",
     "municipalities",
     "municipality_named",
     "names_of",

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.intake import api as intake
-from kennismakelaar.needs.api import frame_on
-from kennismakelaar.organizations.api import Municipality
+from kennismakelaar.organizations.api import Municipality, frame_on
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys.api import Survey

@@ -10,7 +10,7 @@ from kennismakelaar.organizations.api import CountryPart, Municipality, Region, 
 from kennismakelaar.records.api import Publication
 from kennismakelaar.shared.charts import Bar, Bars, Category, HexMap, Tile
 
-LOW, HIGH = 0.40, 0.60
+LOW, HIGH = 0.50, 0.70
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ def _map(
     level = {province.pk: _level(cells.get(("province", province.code))) for province in provinces}
     tiles = [Tile(m.name, m.hex_x, m.hex_row, level[m.province_id]) for m in municipalities]
     categories = [
-        Category("high", _("province: 60% or more heard"), "full"),
-        Category("middle", _("province: 40 to 60% heard"), "hatch"),
-        Category("low", _("province: less than 40% heard"), "dot"),
-        Category("withheld", _("province: too few municipalities to show"), "empty"),
+        Category("high", _("70% or more of the province heard"), "full"),
+        Category("middle", _("50 to 70% of the province"), "hatch"),
+        Category("low", _("less than half of the province"), "dot"),
+        Category("withheld", _("too small to show"), "empty"),
     ]
     return HexMap(title=_("Municipalities heard, by province"), tiles=tiles, categories=categories)
 

@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from kennismakelaar.intake.api import Attendance, Event
-from kennismakelaar.needs.api import Frame, frame_on
 from kennismakelaar.organizations import api as organizations
+from kennismakelaar.organizations.api import Frame, frame_on
 from kennismakelaar.surveys.api import Response, Survey
 from needs_assessment import reach
 from needs_assessment.errors import MethodError

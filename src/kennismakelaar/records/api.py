@@ -1,14 +1,26 @@
 """The front door of records: acts, erasure, the register of processing, publications."""
 
-from .actions import Actor, add_processing, bury, record
+from .actions import (
+    Actor,
+    Basis,
+    Count,
+    Figure,
+    UnableToPublish,
+    add_processing,
+    bury,
+    publish,
+    record,
+    rounded,
+)
 from .chain import verify_chain
 from .models import Act, Processing, Publication, Tombstone
-from .publication import Basis, Figure, UnableToPublish, current, publish, rounded
+from .queries import current
 
 __all__ = [
     "Act",
     "Actor",
     "Basis",
+    "Count",
     "Figure",
     "Processing",
     "Publication",

@@ -109,7 +109,7 @@ def _proposal(key: str, user: User) -> tuple[str, str, str, _Found] | None:
         return None
     tied = _Found(needs=set(found.needs.all()), proposals={found})
     if found.gap_id:
-        tied.topics.add(found.gap.topic_id)
+        tied.topics |= {found.gap.topic_id}
     return found.title, _("Change of the curriculum"), f"/curriculum/wijziging/{key}", tied
 
 
@@ -163,7 +163,7 @@ STARTS: dict[str, Callable[[str, User], tuple[str, str, str, _Found] | None]] = 
 def _spread(tied: _Found) -> None:
     """From the needs found: to their words, topics, changes and replies."""
     for need in tied.needs:
-        tied.topics.add(need.topic_id)
+        tied.topics |= {need.topic_id}
         tied.proposals.update(need.proposals.exclude(status="draft"))
         tied.replies.update(follow_up.public_follow_ups().filter(need=need))
         tied.statements.update(

@@ -41,7 +41,7 @@ def ways() -> dict[int, tuple[Way, str | None]]:
 
 
 def publish_streams(*, by: User, at: datetime, is_fictitious: bool = False) -> records.Publication | None:
-    """This will bring the streams through the gate: as shares of all statements, small ones withheld."""
+    """This will bring the streams through the gate: in tens, small ones withheld."""
     require(by, Right.PUBLISH)
     found = ways()
     if not found:
@@ -50,16 +50,8 @@ def publish_streams(*, by: User, at: datetime, is_fictitious: bool = False) -> r
     for (door, topic, outcome), municipality in found.values():
         behind[f"door:{door}", f"topic:{topic}"].append(municipality)
         behind[f"topic:{topic}", f"outcome:{outcome}"].append(municipality)
-    figures = [
-        records.Figure(
-            row=source,
-            column=target,
-            share=len(spoke) / len(found),
-            lower=None,
-            upper=None,
-            municipalities=len({code for code in spoke if code}),
-            respondents=len(spoke),
-        )
+    counts = [
+        records.Count(source, target, len(spoke), len({code for code in spoke if code}))
         for (source, target), spoke in sorted(behind.items())
     ]
     basis = records.Basis(
@@ -69,7 +61,7 @@ def publish_streams(*, by: User, at: datetime, is_fictitious: bool = False) -> r
         input_digest=digest(sorted(str(item) for item in found.items())),
         is_fictitious=is_fictitious,
     )
-    return records.publish(KIND_STREAMS, figures, basis=basis, by=by, at=at)
+    return records.publish(KIND_STREAMS, counts, basis=basis, by=by, at=at)
 
 
 def streams(publication: records.Publication) -> Sankey:
@@ -83,9 +75,9 @@ def streams(publication: records.Publication) -> Sankey:
         )
         for key in keys
     ]
-    flows = [Flow(cell["row"], cell["column"], round(100 * cell["value"])) for cell in shown]
+    flows = [Flow(cell["row"], cell["column"], cell["value"]) for cell in shown]
     return Sankey(
-        title=_("From words to what became of them, in percent of all statements"), nodes=nodes, flows=flows
+        title=_("From words to what became of them, in numbers of statements"), nodes=nodes, flows=flows
     )
 
 

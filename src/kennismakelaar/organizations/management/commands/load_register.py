@@ -23,4 +23,6 @@ class Command(BaseCommand):
         }
         for name, loaded in loads.items():
             if options["verbosity"]:
-                self.stdout.write(f"{name}: {loaded.new} new, {loaded.changed} changed, {loaded.same} unchanged")
+                self.stdout.write(
+                    f"{name}: {loaded.new} new, {loaded.changed} changed, {loaded.same} unchanged"
+                )

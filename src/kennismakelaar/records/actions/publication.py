@@ -13,16 +13,21 @@ import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kennismakelaar.records.models import Publication
+from kennismakelaar.records.queries import current
 from kennismakelaar.shared.errors import Refusal
 from needs_assessment import disclosure
+from needs_assessment.disclosure.rounding import MINIMUM_CELL
 from needs_assessment.errors import OutsideScale
 
-from .actions import Actor, record
-from .models import Publication
+from .acts import Actor, record
 
 
 class UnableToPublish(Refusal):
     """Figures that may not become public now."""
+
+
+COUNT_STEP = 10
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,16 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Count:
+    """One number of statements to publish: from which row to which column, and how many stand behind it."""
+
+    row: str
+    column: str
+    count: int
+    municipalities: int
+
+
+@dataclass(frozen=True)
 class Basis:
     """What the figures were computed from, so that they can be computed again."""
 
@@ -56,6 +71,21 @@ class Basis:
 
 # Every municipality stands in exactly one column of these, so that their columns add up to the whole ("").
 DIVISIONS = ("size", "part")
+
+
+def rounded_counts(counts: Sequence[Count]) -> list[dict[str, Any]]:
+    """Numbers in tens; fewer than ten statements, or of fewer than ten municipalities, are withheld."""
+    return [
+        {"row": c.row, "column": c.column, "withheld": True, "value": None}
+        if min(c.count, c.municipalities) < MINIMUM_CELL
+        else {
+            "row": c.row,
+            "column": c.column,
+            "withheld": False,
+            "value": COUNT_STEP * round(c.count / COUNT_STEP),
+        }
+        for c in counts
+    ]
 
 
 def rounded(figures: Sequence[Figure]) -> list[dict[str, Any]]:
@@ -124,7 +154,7 @@ def _public(figure: Figure, shown: disclosure.PublishedShare) -> dict[str, Any]:
 @transaction.atomic
 def publish(
     kind: str,
-    figures: Sequence[Figure],
+    figures: Sequence[Figure] | Sequence[Count],
     *,
     basis: Basis,
     by: Actor | None,
@@ -154,10 +184,16 @@ def publish(
         parameters=basis.parameters,
         input_digest=basis.input_digest,
         is_fictitious=basis.is_fictitious,
-        figures={"cells": rounded(figures), "notes": notes or {}},
+        figures={"cells": _cells(figures), "notes": notes or {}},
     )
     record("publish", publication, by=by, at=at, detail={"kind": kind, "digest": basis.input_digest})
     return publication
+
+
+def _cells(figures: Sequence[Figure] | Sequence[Count]) -> list[dict[str, Any]]:
+    shares = [figure for figure in figures if isinstance(figure, Figure)]
+    counts = [figure for figure in figures if isinstance(figure, Count)]
+    return rounded(shares) + rounded_counts(counts)
 
 
 def _refuse_too_early(before: Publication, basis: Basis) -> None:
@@ -173,8 +209,3 @@ def _refuse_too_early(before: Publication, basis: Basis) -> None:
         came=_("%d came in.") % refresh.new,
         hint=_("Wait for %d more, so that nobody can see what one municipality changed.") % refresh.missing,
     )
-
-
-def current(kind: str) -> Publication | None:
-    """The figures of a kind that are public now."""
-    return Publication.objects.filter(kind=kind, is_current=True).first()

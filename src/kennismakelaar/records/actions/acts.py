@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.db import connection, models, transaction
 
-from .models import Act, Processing, Tombstone
+from kennismakelaar.records.models import Act, Processing, Tombstone
 
 GENESIS = "0" * 64
 
