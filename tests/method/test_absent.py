@@ -102,3 +102,20 @@ def test_two_units_can_be_set_side_by_side_but_tell_nothing():
 def test_what_cannot_be_tested_is_refused(error, values, absent, given_):
     with pytest.raises(error):
         reach.absent_differ(values, absent, seed=0, **given_)
+
+
+def test_the_interval_ends_where_the_one_sided_test_starts_to_reject():
+    from itertools import combinations
+
+    values, late = np.array([3.0, 9, 4, 1, 7, 8, 2, 6, 15]), np.arange(9) < 4
+    found = reach.absent_differ(values, late, seed=0)
+
+    def one_sided(shift, sign):
+        moved = sign * (values - shift * late)
+        every = [np.isin(np.arange(9), c) for c in combinations(range(9), 4)]
+        differences = np.array([moved[m].mean() - moved[~m].mean() for m in every])
+        return (differences >= moved[late].mean() - moved[~late].mean() - 1e-9).mean()
+
+    for end, sign in ((found.lower, 1), (found.upper, -1)):
+        assert one_sided(end - sign * 1e-6, sign) <= 0.025
+        assert one_sided(end + sign * 1e-6, sign) > 0.025

@@ -158,3 +158,7 @@ def test_figures_are_renewed_only_after_ten_new_responses():
 def test_what_cannot_be_published_is_refused(error, call):
     with pytest.raises(error):
         call()
+
+
+def test_ten_are_not_too_few_but_too_narrow():
+    assert shown(0.4, 10).reasons == (Reason.TOO_NARROW,)

@@ -244,3 +244,17 @@ ONE = Table("t", ("r",), ("a", "all"), np.array([[0.5, 0.5]]), np.array([[40, 40
 def test_tables_that_contradict_themselves_are_refused(error, tables):
     with pytest.raises(error):
         protect(tables)
+
+
+def test_a_known_answer_narrows_the_other_figures_of_its_sum():
+    keys = [("t", "r", c) for c in ("a", "b", "all")]
+    shares = {keys[0]: (0.0, 0.5), keys[1]: (0.0, 0.5), keys[2]: (0.2, 0.25)}
+    bases = {keys[0]: (20, 20), keys[1]: (20, 20), keys[2]: (40, 40)}
+    published = Published(shares, bases, (Sum(keys[2], tuple(keys[:2])),))
+    assert attack(published, knows={keys[0]: (8, 0)})[keys[1]] == pytest.approx((0, 2))
+    assert attack(published, knows={keys[1]: (0, 18)})[keys[0]] == pytest.approx((6, 10))
+
+
+def test_a_small_group_is_too_narrow_when_fewer_than_all_others_are_possible():
+    assert gate._too_narrow((1.0, 4.0), 8, 5, 1)
+    assert not gate._too_narrow((0.0, 8.0), 8, 5, 1)

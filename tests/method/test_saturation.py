@@ -109,3 +109,7 @@ def test_an_order_whose_first_conversations_bring_nothing_does_not_saturate():
 def test_what_is_no_series_of_conversations_is_refused(error, call):
     with pytest.raises(error):
         call()
+
+
+def test_a_run_exactly_at_the_threshold_is_saturated_in_every_order():
+    assert saturation.in_random_order([{"a"}] * 7, seed=1, orders=5, threshold=0).median == 4
