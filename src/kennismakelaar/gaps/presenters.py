@@ -13,7 +13,7 @@ from kennismakelaar.records.api import Publication
 from kennismakelaar.shared.charts import Bar, Bars, Cell, Matrix, MatrixRow
 from kennismakelaar.topics.api import Role
 
-from .wording import WHAT_TO_DO, decision_in_words, segment_in_words, what_is_the_matter
+from .wording import WHAT_TO_DO, decision_in_words, segment_in_words, segment_short, what_is_the_matter
 
 BY = {
     "grootte": [f"size:{value}" for value in SizeClass.values],
@@ -81,7 +81,7 @@ def spot_map(publication: Publication, *, by: str, labels: Mapping[str, str]) ->
     rows.sort(key=lambda row: (order[row.whole.decision_code], -row.whole.value, row.whole.label))
     notes = publication.figures["notes"]
     return SpotMap(
-        columns=tuple(segment_in_words(segment) for segment in shown),
+        columns=tuple(segment_short(segment) for segment in shown),
         rows=tuple(rows),
         published_at=publication.published_at,
         base=5 * round(publication.base / 5),

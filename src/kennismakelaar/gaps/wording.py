@@ -48,6 +48,7 @@ __all__ = [
     "decision_in_words",
     "reason_in_words",
     "segment_in_words",
+    "segment_short",
     "type_label",
     "what_is_the_matter",
 ]
@@ -76,3 +77,12 @@ def segment_in_words(segment: str) -> str:
     kind, _colon, value = segment.partition(":")
     labels = {"size": SizeClass, "role": Role, "part": CountryPart}.get(kind)
     return str(labels(value).label) if labels else str(_("all municipalities"))
+
+
+SHORT_SIZES = {"to20": "< 20.000", "to50": "20–50.000", "to100": "50–100.000", "over100": "100.000 +"}
+
+
+def segment_short(segment: str) -> str:
+    """A segment as the head of a column: "size:to20" as "< 20.000"."""
+    kind, _colon, value = segment.partition(":")
+    return SHORT_SIZES[value] if kind == "size" else segment_in_words(segment)
