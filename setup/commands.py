@@ -41,11 +41,16 @@ def serve(words: list[str]) -> int:
     began = time.monotonic()
     choices = _options(words)
     say("Kennismakelaar")
-    with preparation.site(demo=not choices.without_demo) as env:
+    with (
+        serving.Site(choices.port) as site,
+        preparation.site(demo=not choices.without_demo, meanwhile=site.load) as env,
+    ):
         try:
-            serving.serve(env, wanted_port=choices.port, began=began)
+            site.serve(env, began=began)
         except interrupts.Stop:
             say("\n  Stopping ...")
+        finally:
+            site.end()  # before the database stops
     say("  Stopped.")
     return 0
 

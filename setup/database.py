@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -77,18 +78,32 @@ def parse(url: str) -> Address:
     return Address(host=host, port=port, name=name, user=unquote(parts.username or ""))
 
 
-@contextmanager
-def available(data: Path, environment: Mapping[str, str]) -> Iterator[str]:
-    """Yields the URL of a running database; ends the embedded one when nobody else uses it."""
+@dataclass(frozen=True)
+class Choice:
+    """The database to use, which need not run yet."""
+
+    url: str
+    running: Callable[[], AbstractContextManager[None]]
+
+
+def choose(data: Path, environment: Mapping[str, str]) -> Choice:
+    """Returns the database that is named, else the embedded one, made when missing.
+
+    Its address is known before it runs; the embedded one runs for as long as `running()` is entered by anybody.
+    """
     given = environment.get("DATABASE_URL")
     if given:
         parse(given)
-        yield given
-        return
+        return Choice(given, nullcontext)
     server = _embedded(data)
+    return Choice(server.url(), partial(_running, server, data))
+
+
+@contextmanager
+def _running(server: postgres.Server, data: Path) -> Iterator[None]:
     with shared(server, data):
         server.ensure_database()
-        yield server.url()
+        yield
 
 
 def _embedded(data: Path) -> postgres.Server:

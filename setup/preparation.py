@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,15 +24,24 @@ def files(state: State, *, packages: tuple[str, ...] = ("run",)) -> None:
 
 
 @contextmanager
-def site(*, demo: bool) -> Iterator[dict[str, str]]:
-    """Yields the environment variables of a site whose database runs and is up to date."""
+def site(
+    *, demo: bool, meanwhile: Callable[[dict[str, str]], None] | None = None
+) -> Iterator[dict[str, str]]:
+    """Yields the environment variables of a site whose database runs and is up to date.
+
+    `meanwhile` is called as soon as these variables are known: what takes long can begin while the database
+    starts.
+    """
     data = made_data_folder()
     state = State(data / "state.json")
     files(state)
-    with database.available(data, os.environ) as url:
-        env = variables(data, url)
-        _collect_static_files(state, data, env)
-        _bring_up_to_date(state, url, env, demo=demo)
+    chosen = database.choose(data, os.environ)
+    env = variables(data, chosen.url)
+    _collect_static_files(state, data, env)
+    if meanwhile:
+        meanwhile(env)
+    with chosen.running():
+        _bring_up_to_date(state, chosen.url, env, demo=demo)
         yield env
 
 

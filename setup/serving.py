@@ -10,12 +10,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 from setup import ports
 from setup.places import PYTHON, ROOT
 from setup.processes import OWNER_ONLY, django_command, end_with_parent
 from setup.reporting import UnableToStart, say, seconds_since
+from setup.web_settings import GATE
 
 WEB_WORKERS = 2
 THREADS = 4
@@ -28,31 +31,54 @@ class SiteStopped(UnableToStart):
     """The web server ended although nobody asked it to."""
 
 
-def serve(env: Mapping[str, str], *, wanted_port: int, began: float) -> None:
-    """Serves until somebody asks to stop."""
-    port = ports.first_free(wanted_port)
-    if port != wanted_port:
-        say(f"  Port {wanted_port} is taken: using {port}")
-    env = {
-        **env,
-        "PROMETHEUS_MULTIPROC_DIR": str(_empty_folder(Path(env["KENNISMAKELAAR_DATA"]) / "metrics")),
-    }
-    children: dict[str, subprocess.Popen[bytes]] = {}
-    try:
-        children["web"] = _start(web_command(port), env)
-        _wait_for_first_page(port, children["web"])
-        children["tasks"] = _start(task_command(), env)
-        print(f"Kennismakelaar is ready: http://{ports.HOST}:{port}", flush=True)
+class Site:
+    """The children that make the site: loaded while the database starts, opened when it is ready."""
+
+    def __init__(self, wanted_port: int) -> None:
+        self.wanted_port, self.port = wanted_port, 0
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.gate: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.end()
+
+    def load(self, env: Mapping[str, str]) -> None:
+        """Starts the web server, which loads the site and then waits at the gate."""
+        self.port = ports.first_free(self.wanted_port)
+        if self.port != self.wanted_port:
+            say(f"  Port {self.wanted_port} is taken: using {self.port}")
+        figures = _empty_folder(Path(env["KENNISMAKELAAR_DATA"]) / "metrics")
+        entrance, self.gate = os.pipe()
+        env = {**env, "PROMETHEUS_MULTIPROC_DIR": str(figures), GATE: str(entrance)}
+        self.children["web"] = _start(web_command(self.port), env, keep=(entrance,))
+        os.close(entrance)
+
+    def serve(self, env: Mapping[str, str], *, began: float) -> None:
+        """Opens the gate and serves until somebody asks to stop."""
+        if self.gate is not None:
+            with suppress(BrokenPipeError):  # a web server that is gone is noticed below
+                os.write(self.gate, b"1")
+        _wait_for_first_page(self.port, self.children["web"])
+        self.children["tasks"] = _start(task_command(), env)
+        print(f"Kennismakelaar is ready: http://{ports.HOST}:{self.port}", flush=True)
         say(f"  Ready after {seconds_since(began)}. Stop with Ctrl-C.")
-        _watch(children, env)
-    finally:
-        _end_all(children)
+        _watch(self.children, env)
+
+    def end(self) -> None:
+        if self.gate is not None:
+            os.close(self.gate)
+            self.gate = None
+        _end_all(self.children)
 
 
 def web_command(port: int) -> list[str]:
     shared_memory = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
     return [
         str(PYTHON), "-m", "gunicorn", "kennismakelaar.config.wsgi:application",
+        "--config", str(Path(__file__).with_name("web_settings.py")),
         "--workers", str(WEB_WORKERS), "--threads", str(THREADS), "--bind", f"{ports.HOST}:{port}",
         "--preload", "--graceful-timeout", "10",
         "--log-level", "warning", "--no-control-socket", *shared_memory,
@@ -69,7 +95,9 @@ def _empty_folder(folder: Path) -> Path:
     return folder
 
 
-def _start(command: list[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def _start(
+    command: list[str], env: Mapping[str, str], *, keep: tuple[int, ...] = ()
+) -> subprocess.Popen[bytes]:
     """Starts a child in a session of its own: Ctrl-C reaches us alone, and we end all in order."""
     return subprocess.Popen(
         command,
@@ -78,6 +106,7 @@ def _start(command: list[str], env: Mapping[str, str]) -> subprocess.Popen[bytes
         stdin=subprocess.DEVNULL,
         umask=OWNER_ONLY,
         start_new_session=True,
+        pass_fds=keep,
         preexec_fn=end_with_parent,
     )
 

@@ -75,8 +75,9 @@ def test_version_15_is_welcome(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_given_address_is_used_and_no_embedded_server_is_made(tmp_path: Path) -> None:
     url = "postgresql://me@host/site"
-    with database.available(tmp_path, {"DATABASE_URL": url}) as used:
-        assert used == url
+    chosen = database.choose(tmp_path, {"DATABASE_URL": url})
+    with chosen.running():
+        assert chosen.url == url
     assert list(tmp_path.iterdir()) == []
 
 
