@@ -1,6 +1,6 @@
 """White spots for readers: the published figures in words and in the shape of a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kennismakelaar.needs.api import reason_in_words
-from kennismakelaar.organizations.api import SizeClass
+from kennismakelaar.organizations.api import CountryPart, SizeClass
 from kennismakelaar.records.api import Publication
-from kennismakelaar.shared.charts import Bar, Bars, Cell, Matrix, MatrixRow
+from kennismakelaar.shared.charts import Cell, Matrix, MatrixRow
 from kennismakelaar.topics.api import Role
 
 from .wording import WHAT_TO_DO, decision_in_words, segment_in_words, segment_short, what_is_the_matter
@@ -150,15 +150,24 @@ def needs_of(publication: Publication | None, topic: str) -> Mapping[str, Any] |
     return next((c for c in cells if c["row"] == topic and not c["column"] and not c["withheld"]), None)
 
 
-def needs_by_segment(publication: Publication | None, topic: str) -> Bars | None:
-    """The need for a topic per size class and part of the country, as bars."""
-    cells = publication.figures["cells"] if publication else []
-    mine = [cell for cell in cells if cell["row"] == topic and cell["column"].startswith(("size:", "part:"))]
-    bars = [_bar(cell) for cell in mine]
-    return Bars(title=_("Share of municipalities in need"), bars=bars, maximum=100) if bars else None
+@dataclass(frozen=True)
+class SegmentNeed:
+    """The need in one segment as everybody may see it."""
+
+    segment: str
+    figure: str
+    margin: str
 
 
-def _bar(cell: Mapping[str, Any]) -> Bar:
-    values: Sequence[float | None] = [cell["value"], cell["lower"], cell["upper"]]
-    value, lower, upper = (None if v is None else round(100 * v) for v in values)
-    return Bar(segment_in_words(cell["column"]), value, lower, upper)
+def needs_by_segment(publication: Publication | None, topic: str) -> list[SegmentNeed]:
+    """The need for a topic per size class and part of the country, in their natural order.
+
+    A table and no bars: a small group has a figure such as "<40%", which no bar can show honestly.
+    """
+    cells = {c["column"]: c for c in publication.figures["cells"] if c["row"] == topic} if publication else {}
+    order = [*(f"size:{v}" for v in SizeClass.values), *(f"part:{v}" for v in CountryPart.values)]
+    return [
+        SegmentNeed(segment_in_words(s), cells[s]["label"], margin_of(cells[s]))
+        for s in order
+        if s in cells and not cells[s]["withheld"]
+    ]

@@ -55,7 +55,7 @@ def spot(request: HttpRequest, slug: str) -> HttpResponse:
         "spot": found,
         "publication": publication,
         "need": presenters.needs_of(need_publication, slug),
-        "chart": presenters.needs_by_segment(need_publication, slug),
+        "segments": presenters.needs_by_segment(need_publication, slug),
         "needs": needs.needs_for(slug),
         "offers": catalog.offers_for_topics(queries.families(today)[slug], on=today)[:6],
     }

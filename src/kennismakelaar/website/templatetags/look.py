@@ -7,7 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kennismakelaar.website import navigation
@@ -229,7 +229,9 @@ def table_frame(content: str, label: str, dense: bool = False) -> SafeString:
 def quote(content: str, source: str = "") -> SafeString:
     """This will show somebody's words, word for word, with where they were said."""
     footer = format_html("<footer>{}</footer>", source) if source else ""
-    return format_html('<blockquote class="quote"><p>{}</p>{}</blockquote>', content.strip(), footer)
+    # The block was escaped when it was rendered; `strip` would make plain text of it, to be escaped once more.
+    words = mark_safe(content.strip())  # noqa: S308
+    return format_html('<blockquote class="quote"><p>{}</p>{}</blockquote>', words, footer)
 
 
 @register.inclusion_tag(HERE + "free_text_notice.html")
