@@ -129,10 +129,14 @@ def test_a_surer_top_holds_more_topics_and_its_draws_follow_the_seed():
     assert len(narrow) < len(wide)
     with pytest.raises(errors.InvalidParameter, match="draws"):
         ranks.top_k(values, covariance=covariance, draws=1)
-    edge = {"covariance": covariance, "k": 1, "draws": 100}
-    tops = [tuple(ranks.top_k([3.0, 2.0, 1.0, 0, 0], seed=seed, **edge).members) for seed in range(30)]
-    again = [tuple(ranks.top_k([3.0, 2.0, 1.0, 0, 0], seed=seed, **edge).members) for seed in range(30)]
-    assert tops == again
+
+
+def test_the_seed_decides_what_lies_on_the_edge():
+    """With few draws the bar moves a little from seed to seed, and with it a topic that lies on it."""
+    given = {"covariance": np.eye(3) * 0.5, "k": 1, "draws": 100}
+    tops = [len(ranks.top_k([2.2, 0, 0], seed=seed, **given).members) for seed in range(20)]
+    assert len(set(tops)) > 1
+    assert tops == [len(ranks.top_k([2.2, 0, 0], seed=seed, **given).members) for seed in range(20)]
 
 
 def test_rank_sets_that_touch_are_a_near_tie_both_ways():
