@@ -23,7 +23,7 @@ METHOD = "logistic-1"
 FEWEST_CODINGS = 10
 FOLDS = 10
 # How much likeness to the codebook counts beside the codings, in standard deviations of that likeness.
-CODEBOOK_WEIGHT = 1.0
+CODEBOOK_WEIGHT = 2.0
 SECOND_CODE = 0.5
 MOST_CODES = 3
 MOST_WORDS = 5

@@ -29,7 +29,11 @@ MOST_COMPARED = 1_500
 BELONGS = 0.6
 # A group is solid when resamples agree on its pairs at least this often.
 SOLID = 0.8
+# A new statement of which fewer words were seen before is about something else.
+KNOWN_WORDS = 0.4
 _REACH = 0.95
+# New statements use other words than those the middle was made of, so they may stand a little farther off.
+_SLACK = 1.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +51,31 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Grouping:
-    """A frozen grouping: groups, the rest, and what is needed to let new statements join."""
+class Layer:
+    """The frozen places of some groups: `numbers[i]` has its middle at `centers[i]` and reaches so far."""
 
-    groups: tuple[Group, ...]
-    assigned: tuple[int, ...]
     numbers: tuple[int, ...]
     space: Space
     centers: np.ndarray
     reach: np.ndarray
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """A frozen grouping: groups, the rest, and the layers in which new statements find their group."""
+
+    groups: tuple[Group, ...]
+    assigned: tuple[int, ...]
+    layers: tuple[Layer, ...]
     stability: float
+    topics: tuple[str, ...]
     seed: int
     method: str = METHOD
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of all groups, the oldest first."""
+        return tuple(number for layer in self.layers for number in layer.numbers)
 
     @property
     def rest(self) -> tuple[int, ...]:
@@ -94,25 +111,32 @@ def group(
         assigned = _nearest(points, centers, reach)
     else:
         assigned = agreed.labels
-    numbers = tuple(range(1, len(centers) + 1))
+    layer = Layer(tuple(range(1, len(centers) + 1)), space, centers, reach)
     named = np.where(assigned >= 0, assigned + 1, REST)
-    groups = _describe(texts, points, named, numbers, centers, agreed.stability)
-    return Grouping(groups, tuple(named.tolist()), numbers, space, centers, reach, agreed.overall, seed)
+    groups = _describe(texts, points, named, layer, agreed.stability)
+    return Grouping(groups, tuple(named.tolist()), (layer,), agreed.overall, tuple(topics), seed)
 
 
 def join(grouping: Grouping, texts: Sequence[str], *, vectors: np.ndarray | None = None) -> tuple[int, ...]:
     """This will give the number of the group each new statement joins, or `REST`; old groups stay as they are."""
-    if not texts:
-        return ()
-    places = _nearest(grouping.space.points(texts, vectors=vectors), grouping.centers, grouping.reach)
-    return tuple(grouping.numbers[place] if place >= 0 else REST for place in places)
+    assigned = np.full(len(texts), REST)
+    for layer in grouping.layers:
+        open_places = np.flatnonzero(assigned == REST)
+        if len(open_places):
+            kept = None if vectors is None else np.asarray(vectors)[open_places]
+            points = layer.space.points([texts[place] for place in open_places], vectors=kept)
+            nearest = _nearest(points, layer.centers, layer.reach)
+            about_it = layer.space.known_share([texts[place] for place in open_places]) >= KNOWN_WORDS
+            assigned[open_places] = np.array([*layer.numbers, REST])[np.where(about_it, nearest, REST)]
+    return tuple(assigned.tolist())
 
 
 def extend(grouping: Grouping, texts: Sequence[str], *, vectors: np.ndarray | None = None) -> Grouping:
     """This will let new statements join and look for new groups among what stays over.
 
     `texts` and `vectors` are the whole corpus: those of the grouping first, in their order, then the new ones. Nobody
-    who was in a group moves, and old groups keep number and label.
+    who was in a group moves, and old groups keep number and label. New groups are read in a space of their own, for
+    new subjects come with new words; only solid ones are added.
     """
     known = len(grouping.assigned)
     if len(texts) < known:
@@ -121,22 +145,44 @@ def extend(grouping: Grouping, texts: Sequence[str], *, vectors: np.ndarray | No
         )
     newer = None if vectors is None else np.asarray(vectors)[known:]
     assigned = np.array([*grouping.assigned, *join(grouping, texts[known:], vectors=newer)])
-    points = grouping.space.points(texts, vectors=vectors)
     rest = np.flatnonzero(assigned == REST)
-    grown, stability = grouping, {group.number: group.stability for group in grouping.groups}
-    if len(rest) >= FEWEST_TEXTS * 2:
-        compared = rest[_sample(len(rest), MOST_COMPARED, grouping.seed)]
-        agreed = _best_agreement(points[compared], _numbers_in_rest(len(rest)), RESAMPLES, grouping.seed)
-        grown, stability = _with_solid(grouping, points[compared], agreed, stability)
-        found = _nearest(
-            points[rest], grown.centers[len(grouping.numbers) :], grown.reach[len(grouping.numbers) :]
-        )
-        fresh = np.array([*grown.numbers[len(grouping.numbers) :], REST])
-        assigned[rest] = fresh[found]
-    groups = _describe(texts, points, assigned, grown.numbers, grown.centers, stability)
-    labels = {group.number: group.label for group in grouping.groups}
-    kept = tuple(replace(group, label=labels.get(group.number, group.label)) for group in groups)
-    return replace(grown, groups=kept, assigned=tuple(assigned.tolist()))
+    layers = grouping.layers
+    stability = {one.number: one.stability for one in grouping.groups}
+    if len(rest) >= FEWEST_TEXTS:
+        kept = None if vectors is None else np.asarray(vectors)[rest]
+        found = group([texts[at] for at in rest], vectors=kept, topics=grouping.topics, seed=grouping.seed)
+        new = {one.number: max(stability, default=0) + 1 + at for at, one in enumerate(_solid(found))}
+        assigned[rest] = [new.get(number, REST) for number in found.assigned]
+        stability |= {new[one.number]: one.stability for one in _solid(found)}
+        layers = (*layers, _picked(found.layers[0], new)) if new else layers
+    labels = {one.number: one.label for one in grouping.groups}
+    groups = _described_again(texts, vectors, assigned, layers, stability, labels)
+    return replace(grouping, groups=groups, assigned=tuple(assigned.tolist()), layers=layers)
+
+
+def _solid(found: Grouping) -> list[Group]:
+    return [one for one in found.groups if one.solid]
+
+
+def _picked(layer: Layer, new: dict[int, int]) -> Layer:
+    """This will keep the groups of a layer that have got a new number."""
+    places = [layer.numbers.index(number) for number in new]
+    return Layer(tuple(new.values()), layer.space, layer.centers[places], layer.reach[places])
+
+
+def _described_again(
+    texts: Sequence[str],
+    vectors: np.ndarray | None,
+    assigned: np.ndarray,
+    layers: Sequence[Layer],
+    stability: dict[int, float],
+    labels: dict[int, tuple[str, ...]],
+) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    for layer in layers:
+        points = layer.space.points(texts, vectors=vectors)
+        groups += _describe(texts, points, assigned, layer, stability)
+    return tuple(replace(one, label=labels.get(one.number, one.label)) for one in groups)
 
 
 def most_shown(size: int) -> int:
@@ -178,10 +224,6 @@ def _sample(size: int, most: int, seed: int) -> np.ndarray:
     if size <= most:
         return np.arange(size)
     return np.sort(np.random.default_rng(seed).choice(size, most, replace=False))
-
-
-def _numbers_in_rest(size: int) -> tuple[int, ...]:
-    return tuple(range(2, max(3, min(8, size // 8)) + 1))
 
 
 def _best_agreement(points: np.ndarray, sizes: Sequence[int], resamples: int, seed: int) -> _Agreement:
@@ -262,7 +304,7 @@ def _frame(points: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarr
         members = points[labels == label]
         center = members.mean(axis=0)
         centers.append(center)
-        reach.append(np.quantile(np.linalg.norm(members - center, axis=1), _REACH))
+        reach.append(np.quantile(np.linalg.norm(members - center, axis=1), _REACH) * _SLACK)
     width = points.shape[1]
     return np.array(centers, dtype=np.float32).reshape(-1, width), np.array(reach, dtype=np.float32)
 
@@ -285,46 +327,25 @@ def _nearest(points: np.ndarray, centers: np.ndarray, reach: np.ndarray) -> np.n
     """This will give the nearest group of each point within its reach, or -1."""
     if not len(centers):
         return np.full(len(points), REST)
-    squares = (points**2).sum(axis=1)[:, None] + (centers**2).sum(axis=1)[None, :] - 2 * points @ centers.T
+    squares_of_points = (points**2).sum(axis=1)
+    squares = squares_of_points[:, None] + (centers**2).sum(axis=1)[None, :] - 2 * points @ centers.T
     nearest = squares.argmin(axis=1)
     distance = np.sqrt(np.maximum(squares[np.arange(len(points)), nearest], 0))
-    return np.where(distance <= reach[nearest] + 1e-6, nearest, REST)
-
-
-def _with_solid(
-    grouping: Grouping, points: np.ndarray, agreed: _Agreement, stability: dict[int, float]
-) -> tuple[Grouping, dict[int, float]]:
-    """This will add what is solid in the rest as groups with the next numbers."""
-    centers, reach = _frame(points, agreed.labels)
-    solid = [label for label in range(len(centers)) if agreed.stability[label + 1] >= SOLID]
-    if not solid:
-        return grouping, stability
-    first = max(grouping.numbers, default=0) + 1
-    fresh = {first + place: agreed.stability[label + 1] for place, label in enumerate(solid)}
-    grown = replace(
-        grouping,
-        numbers=(*grouping.numbers, *fresh),
-        centers=np.vstack([grouping.centers, centers[solid]]),
-        reach=np.concatenate([grouping.reach, reach[solid]]),
-    )
-    return grown, stability | fresh
+    # A text without a single known word stands at the origin, near everything and about nothing.
+    known = squares_of_points > 1e-9
+    return np.where((distance <= reach[nearest] + 1e-6) & known, nearest, REST)
 
 
 def _describe(
-    texts: Sequence[str],
-    points: np.ndarray,
-    assigned: np.ndarray,
-    numbers: Sequence[int],
-    centers: np.ndarray,
-    stability: dict[int, float],
+    texts: Sequence[str], points: np.ndarray, assigned: np.ndarray, layer: Layer, stability: dict[int, float]
 ) -> tuple[Group, ...]:
-    members = {number: np.flatnonzero(assigned == number) for number in numbers}
+    members = {number: np.flatnonzero(assigned == number) for number in layer.numbers}
     labels = contrastive(texts, {number: places.tolist() for number, places in members.items()})
     return tuple(
         _group(
-            texts, points, number, members[number], centers[place], labels[number], stability.get(number, 0.0)
+            texts, points, number, members[number], layer.centers[place], labels[number], stability[number]
         )
-        for place, number in enumerate(numbers)
+        for place, number in enumerate(layer.numbers)
     )
 
 

@@ -101,7 +101,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
     for match in _SENTENCE_END.finditer(text):
         last = text[max(start, match.start() - 8) : match.start()].split(" ")[-1].lower()
-        if match.group()[0] == "." and (last in _ABBREVIATIONS or len(last) == 1):
+        if match.group()[0] == "." and (last in _ABBREVIATIONS or (len(last) == 1 and last != "u")):
             continue
         spans.append((start, match.end()))
         start = match.end()

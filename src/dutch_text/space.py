@@ -65,6 +65,14 @@ class Space:
         parts = [self._part(texts, vectors, start) for start in range(0, len(texts), CHUNK)]
         return np.vstack(parts) if parts else np.zeros((0, 1), dtype=np.float32)
 
+    def known_share(self, texts: Sequence[str]) -> np.ndarray:
+        """This will give which share of the words of each text the space has seen; hashed words count as seen."""
+        if self.weights is not None:
+            return np.ones(len(texts))
+        seen = self.words.vocabulary_
+        found = [lemmas(text[:LONGEST_TEXT]) for text in texts]
+        return np.array([sum(word in seen for word in words) / max(1, len(words)) for words in found])
+
     def _part(self, texts: Sequence[str], vectors: np.ndarray | None, start: int) -> np.ndarray:
         from sklearn.preprocessing import normalize
 

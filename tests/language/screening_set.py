@@ -65,10 +65,18 @@ def outcome(chosen: list[Sentence]) -> Outcome:
         if not sentence.planted:
             wrong += [(sentence.number, finding.kind, finding.text) for finding in findings]
     clean = [sentence for sentence in chosen if not sentence.planted]
-    return Outcome(**counts, clean=len(clean), alarmed=len({number for number, _, _ in wrong}), missed=tuple(missed), wrong=tuple(wrong))
+    return Outcome(
+        **counts,
+        clean=len(clean),
+        alarmed=len({number for number, _, _ in wrong}),
+        missed=tuple(missed),
+        wrong=tuple(wrong),
+    )
 
 
 def is_covered(findings: tuple[Finding, ...], kind: str, start: int, end: int) -> bool:
     """This will say whether every character of a stretch lies in a finding of its kind."""
-    places = {place for finding in findings if finding.kind == kind for place in range(finding.start, finding.end)}
+    places = {
+        place for finding in findings if finding.kind == kind for place in range(finding.start, finding.end)
+    }
     return places.issuperset(range(start, end))

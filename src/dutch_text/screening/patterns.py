@@ -40,9 +40,9 @@ def _emails(low: str) -> Iterator[Hit]:
     """This will look left and right of each @: starting at every letter would take quadratic time."""
     at = low.find("@")
     while at >= 0:
-        left = _EMAIL_LEFT.search(low[max(0, at - 64) : at])
-        right = _EMAIL_RIGHT.match(low, at + 1)
-        if left and left.group().strip(_EDGE) and right:
+        right = _EMAIL_RIGHT.match(low, at + 1) if low[at + 1 : at + 2].isalnum() else None
+        left = _EMAIL_LEFT.search(low[max(0, at - 64) : at]) if right else None
+        if left and right and left.group().strip(_EDGE):
             yield Hit("email", at - len(left.group().lstrip(_EDGE)), right.end(), 0.99)
         at = low.find("@", at + 1)
 
