@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -125,30 +126,35 @@ def publish_reach(
     frame = frame_on(on)
     mask = frame.heard(heard.anywhere)
     doors = {"survey": heard.survey, "event": heard.event, "conversation": heard.conversation}
-    figures = [_share("all", "", mask.mean(), len(frame))]
-    figures += [_share("door", name, frame.heard(codes).mean(), len(frame)) for name, codes in doors.items()]
-    for kind, values in (("size", frame.size), ("part", frame.part), ("province", frame.province)):
-        for value in dict.fromkeys(values.tolist()):
-            inside = values == value
-            figures.append(_share(kind, str(value), mask[inside].mean(), int(inside.sum())))
+    figures = [_share("", mask, frame.code != "")]
+    figures += [_share(f"door:{name}", frame.heard(codes), frame.code != "") for name, codes in doors.items()]
+    for kind, values in (("size", frame.size), ("part", frame.part)):
+        figures += [_share(f"{kind}:{value}", mask, values == value) for value in dict.fromkeys(values.tolist())]
+    figures += [
+        _share(f"province:{province}", mask, frame.province == province, within=f"part:{part}")
+        for province, part, _count in frame.provinces()
+    ]
     basis = records.Basis(
         responses=int(mask.sum()),
         method_version=METHOD_VERSION,
         parameters={"on": on.isoformat()},
-        input_digest=digest([sorted(heard.anywhere), on.isoformat()]),
+        input_digest=digest([{name: sorted(codes) for name, codes in doors.items()}, on.isoformat()]),
         is_fictitious=is_fictitious,
+        answers=digest({name: sorted(codes) for name, codes in doors.items()}),
     )
     return records.publish(KIND_REACH, figures, basis=basis, by=by, at=at)
 
 
-def _share(kind: str, value: str, share: float, municipalities: int) -> records.Figure:
+def _share(column: str, heard: np.ndarray, inside: np.ndarray, *, within: str = "") -> records.Figure:
     """All municipalities of a group were asked, so all of them stand behind the share that was heard."""
+    municipalities = int(inside.sum())
     return records.Figure(
-        row=kind,
-        column=value,
-        share=float(share),
+        row="heard",
+        column=column,
+        share=float(heard[inside].mean()),
         lower=None,
         upper=None,
         municipalities=municipalities,
         respondents=municipalities,
+        within=within,
     )

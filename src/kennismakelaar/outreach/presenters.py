@@ -27,9 +27,9 @@ class Reach:
 
 def reach_of(publication: Publication, municipalities: list[Municipality], provinces: list[Region]) -> Reach:
     """The published figures in the shape of a page."""
-    cells = {(cell["row"], cell["column"]): cell for cell in publication.figures["cells"]}
+    cells = {_group(cell["column"]): cell for cell in publication.figures["cells"]}
     return Reach(
-        share=cells["all", ""]["label"],
+        share=cells["", ""]["label"],
         doors=tuple(
             (str(name), cells["door", key]["label"] or _("withheld")) for key, name in _doors().items()
         ),
@@ -38,6 +38,12 @@ def reach_of(publication: Publication, municipalities: list[Municipality], provi
         map=_map(cells, municipalities, provinces),
         publication=publication,
     )
+
+
+def _group(column: str) -> tuple[str, str]:
+    """The kind of group and which one it is; both empty for all municipalities."""
+    kind, _, value = column.partition(":")
+    return kind, value
 
 
 def _doors() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kennismakelaar.records.publication import Figure, rounded
+from kennismakelaar.records.api import Figure, rounded
 
 
 def figure(row, column, share, municipalities, lower=None, upper=None):

@@ -35,6 +35,7 @@ class Figure:
     """One share to publish: in which row and column it stands, and how many stand behind it.
 
     `facts` are words and codes that go along as they are (type, decision): never counts or shares.
+    `within` is the column this one is a part of, "" for the whole.
     """
 
     row: str
@@ -46,6 +47,7 @@ class Figure:
     respondents: int
     base: int = 0
     facts: dict[str, Any] = field(default_factory=dict)
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,27 @@ class Count:
 
 @dataclass(frozen=True)
 class Basis:
-    """What the figures were computed from, so that they can be computed again."""
+    """What the figures were computed from, so that they can be computed again.
+
+    `answers` is the digest of the answers alone: the same answers laid over another offer may be published
+    anew, other answers only when there are enough new ones.
+    """
 
     responses: int
     method_version: str
     parameters: dict[str, Any]
     input_digest: str
     is_fictitious: bool = False
+    answers: str = ""
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The parameters as they are stored."""
+        return self.parameters | ({"answers": self.answers} if self.answers else {})
 
 
-# Every municipality stands in exactly one column of these, so that their columns add up to the whole ("").
-DIVISIONS = ("size", "part")
+# Every municipality stands in exactly one column of these, so that their columns add up to the whole they are in.
+DIVISIONS = ("size", "part", "province")
 
 
 def rounded_counts(counts: Sequence[Count]) -> list[dict[str, Any]]:
@@ -101,14 +113,29 @@ def rounded(figures: Sequence[Figure]) -> list[dict[str, Any]]:
 
 
 def _tables(figures: Sequence[Figure]) -> list[disclosure.Table]:
-    """One table per division that adds up to the whole, and one of all other columns."""
-    columns = dict.fromkeys(figure.column for figure in figures)
-    divided = {name: [c for c in columns if c.startswith(f"{name}:")] for name in DIVISIONS}
-    together = {name: found for name, found in divided.items() if found and "" in columns}
-    rest = [c for c in columns if not any(c in found for found in together.values())]
-    tables = [_table(figures, name, [*found, ""], total="") for name, found in together.items()]
-    alone = [c for c in rest if c or not together]
+    """One table per division that adds up to a whole, and one of all other columns."""
+    within = {figure.column: figure.within for figure in figures}
+    divisions: dict[tuple[str, str], list[str]] = {}
+    for column, whole in within.items():
+        division = column.partition(":")[0]
+        if division in DIVISIONS and whole in within:
+            divisions.setdefault((division, whole), []).append(column)
+    tables = [
+        _table(figures, _named(division, whole), [*columns, whole], total=whole)
+        for (division, whole), columns in divisions.items()
+    ]
+    placed = {column for table in tables for column in table.columns}
+    alone = [column for column in within if column not in placed]
     return [*tables, _table(figures, "other", alone)] if alone else tables
+
+
+def _named(division: str, whole: str) -> str:
+    return f"{division} in {whole}" if whole else division
+
+
+def _link(whole: str) -> str:
+    """The table in which a whole stands as a part itself; the whole of all stands in none."""
+    return whole.partition(":")[0] if whole else "all"
 
 
 def _table(
@@ -137,7 +164,7 @@ def _table(
         lower=grid["lower"],
         upper=grid["upper"],
         total=total,
-        link="all" if total is not None else "",
+        link="" if total is None else _link(total),
     )
 
 
@@ -170,7 +197,7 @@ def publish(
     if (
         before is not None
         and before.input_digest == basis.input_digest
-        and before.parameters == basis.parameters
+        and before.parameters == basis.kept
     ):
         return before
     if before is not None and before.is_fictitious == basis.is_fictitious:
@@ -181,7 +208,7 @@ def publish(
         published_at=at,
         base=basis.responses,
         method_version=basis.method_version,
-        parameters=basis.parameters,
+        parameters=basis.kept,
         input_digest=basis.input_digest,
         is_fictitious=basis.is_fictitious,
         figures={"cells": _cells(figures), "notes": notes or {}},
@@ -201,8 +228,10 @@ def _refuse_too_early(before: Publication, basis: Basis) -> None:
         refresh = disclosure.may_refresh(before.base, now=basis.responses)
     except OutsideScale:
         return  # answers were erased: the old figures must not stay
-    # The same answers laid over another offer give nothing away about who answered.
-    if refresh.allowed or refresh.new == 0:
+    # The same answers laid over another offer give nothing away about who answered. Other answers of the same
+    # number of municipalities do: a colleague who answered later, or a form that was taken back and sent again.
+    same = bool(basis.answers) and before.parameters.get("answers") == basis.answers
+    if refresh.allowed or same:
         return
     raise UnableToPublish(
         _("At least 10 new responses since the last publication were expected."),
