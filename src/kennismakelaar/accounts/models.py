@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kennismakelaar.shared.privacy import PrivacyNote
 
@@ -21,7 +22,9 @@ class User(AbstractUser):
     privacy = PrivacyNote(holds="work name and work e-mail", until="two years after the last sign-in")
 
     email = models.EmailField(_("work e-mail address"), unique=True)
-    position = models.CharField(_("position"), max_length=20, choices=Position, default=Position.MUNICIPALITY)
+    position = models.CharField(
+        pgettext_lazy("user", "position"), max_length=20, choices=Position, default=Position.MUNICIPALITY
+    )
 
     class Meta:
         verbose_name = _("user")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kennismakelaar.needs.api import Need, NeedAssessment
 from kennismakelaar.shared.privacy import NO_PERSONAL_DATA
@@ -54,7 +55,7 @@ class Gap(models.Model):
 
     assessment = models.ForeignKey(GapAssessment, on_delete=models.CASCADE, related_name="gaps")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
-    segment = models.CharField(_("segment"), max_length=40, blank=True)
+    segment = models.CharField(pgettext_lazy("group of municipalities", "segment"), max_length=40, blank=True)
     best = models.FloatField(_("best case"))
     joint = models.FloatField(_("all topics together"))
     proportional = models.FloatField(_("proportional"))

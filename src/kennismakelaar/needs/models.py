@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kennismakelaar.coding.api import Coding
 from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
@@ -42,7 +43,7 @@ class NeedFigure(models.Model):
     assessment = models.ForeignKey(NeedAssessment, on_delete=models.CASCADE, related_name="figures")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
     segment = models.CharField(
-        _("segment"), max_length=40, blank=True
+        pgettext_lazy("group of municipalities", "segment"), max_length=40, blank=True
     )  # "" = all, "size:to20", "role:mayor", "part:north"
     prevalence = models.FloatField(_("prevalence"))
     se = models.FloatField(_("standard error"))
