@@ -14,12 +14,13 @@ from kennismakelaar.organizations.api import KnowledgeNetwork, Municipality, Org
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import NotAllowed, Refusal
 from kennismakelaar.shared.tokens import new_token
-from kennismakelaar.topics.api import Topic
+from kennismakelaar.topics.api import Phase, Role, Topic
 
 from .models import Answer, Expertise, Inquiry, KnowledgeGap, Referral
 from .queries import inquiries_for, suggestions_for
 
 LONGEST_QUESTION = 5000
+FOR_ALL = {"role": Role.values, "phase": Phase.values}  # a filter on role or phase never hides an answer
 
 
 class UnableToAsk(Refusal):
@@ -28,6 +29,10 @@ class UnableToAsk(Refusal):
 
 class UnableToAnswer(Refusal):
     """An answer without words or to a closed question."""
+
+
+class UnableToTakeUp(Refusal):
+    """A knowledge gap that is filled already."""
 
 
 class UnableToRefer(Refusal):
@@ -109,6 +114,8 @@ def refer(
         raise UnableToRefer(
             _("One offer or one expert was expected."), hint=_("Choose where the question goes.")
         )
+    if offer is not None and offer.withdrawn_on is not None:
+        raise UnableToRefer(_("One offer or one expert was expected."), came=str(offer.withdrawn_on))
     if expertise is not None and not expertise.consented_on <= at.date() <= expertise.expires_on:
         raise UnableToRefer(
             _("Somebody who agreed to be asked was expected."),
@@ -133,9 +140,11 @@ def answer(
     _require_in_hand(inquiry, by)
     if not text.strip():
         raise UnableToAnswer(_("The words of the answer were expected."), hint=_("Write the answer first."))
+    if inquiry.status == Inquiry.Status.CLOSED:
+        raise UnableToAnswer(Inquiry.Status.NEW.label, came=str(inquiry.get_status_display()))
     if is_public:
         require(by, Right.READ_STATEMENTS)  # only who screens words decides that they may go out
-        intake.require_impersonal(_without_titles(text))
+        intake.require_impersonal(_without_titles(f"{text}\n{sources}"))
     membership = getattr(by, "membership", None)
     made = Answer.objects.create(
         inquiry=inquiry,
@@ -151,7 +160,7 @@ def answer(
     if is_public:
         topics = [inquiry.topic_id] if inquiry.topic_id else []
         title = text.strip().splitlines()[0][:120]
-        catalog.index_item("answer", str(made.pk), title, {"text": text}, topics=topics)
+        catalog.index_item("answer", str(made.pk), title, {"text": text}, FOR_ALL, topics=topics)
     records.record("answer", inquiry, by=by, at=at, detail={"public": is_public})
     return made
 
@@ -202,8 +211,12 @@ def declare_knowledge_gap(
 def take_up_knowledge_gap(
     gap: KnowledgeGap, organization: Organization, *, by: User, at: datetime
 ) -> KnowledgeGap:
-    """This will note which organization works on a knowledge gap."""
+    """This will note which organization works on a knowledge gap; a partner speaks for the own one only."""
     require(by, Right.BROKER)
+    if not may(by, Right.READ_STATEMENTS) and _own_organization(by) != organization.pk:
+        raise NotAllowed(str(organization), came=str(by))
+    if gap.status == KnowledgeGap.Status.FILLED:
+        raise UnableToTakeUp(KnowledgeGap.Status.OPEN.label, came=str(gap.get_status_display()))
     gap.status, gap.taken_up_by = KnowledgeGap.Status.TAKEN_UP, organization
     gap.save(update_fields=["status", "taken_up_by"])
     records.record("take up knowledge gap", gap, by=by, at=at)
@@ -251,6 +264,11 @@ def add_expertise(
     )
     records.record("add expertise", expertise, by=by, at=at)
     return expertise
+
+
+def _own_organization(by: User) -> int | None:
+    membership = getattr(by, "membership", None)
+    return membership.organization_id if membership else None
 
 
 def _require_in_hand(inquiry: Inquiry, by: User) -> None:

@@ -1,7 +1,7 @@
 """What is asked of questions, expertise and knowledge gaps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -86,6 +86,17 @@ def suggestions_for(
         found = catalog.find(text, on=on, limit=limit)
     items = tuple(_suggestion(result) for result in found.results)
     return Suggestions(found.known, found.confidence, items)
+
+
+def suggestions_of(inquiry: Inquiry, *, on: date, limit: int = 5) -> Suggestions | None:
+    """What fits a stored question. While its words are held back the reasons are left out: they may repeat them."""
+    statement = inquiry.statement
+    if not statement.text:
+        return None
+    found = suggestions_for(statement.text, role=inquiry.role, phase=inquiry.phase, on=on, limit=limit)
+    if statement.status == statement.Status.OPEN:
+        return found
+    return replace(found, items=tuple(replace(item, why="") for item in found.items))
 
 
 def _suggestion(result: object) -> Suggestion:

@@ -34,11 +34,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     inquiry = queries.inquiry_of_receipt(hash_of(token))
     if inquiry is None:
         raise Http404
-    suggestions = None
-    if inquiry.statement.text:
-        suggestions = queries.suggestions_for(
-            inquiry.statement.text, role=inquiry.role, phase=inquiry.phase, on=timezone.localdate()
-        )
+    suggestions = queries.suggestions_of(inquiry, on=timezone.localdate())
     context = {"inquiry": inquiry, "suggestions": suggestions, "gaps": inquiry.knowledge_gaps.all()}
     return render(request, "brokering/receipt.html", context)
 

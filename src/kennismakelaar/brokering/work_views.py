@@ -21,7 +21,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     rows = queries.inquiries_for(request.user)
     if status:
         rows = rows.filter(status=status)
-    context = {"inquiries": rows[:200], "status": status, "statuses": queries.Inquiry.Status.choices}
+    context = {
+        "inquiries": rows[:200],
+        "status": status,
+        "statuses": queries.Inquiry.Status.choices,
+        "may_publish": may(request.user, Right.READ_STATEMENTS),
+    }
     return render(request, "brokering/inbox.html", context)
 
 
@@ -29,9 +34,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def inquiry(request: HttpRequest, key: int) -> HttpResponse:
     """One question: what the machine found, where it went, what was answered."""
     found = _found(request, key)
-    suggestions = queries.suggestions_for(
-        found.statement.text, role=found.role, phase=found.phase, on=timezone.localdate(), limit=8
-    )
+    suggestions = queries.suggestions_of(found, on=timezone.localdate(), limit=8)
     topics = [found.topic_id] if found.topic_id else []
     context = {
         "inquiry": found,

@@ -14,7 +14,7 @@ from kennismakelaar.needs.api import Need
 from kennismakelaar.organizations.api import Organization
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import NotAllowed, Refusal
-from kennismakelaar.shared.tokens import new_token
+from kennismakelaar.shared.tokens import hash_of, new_token
 from kennismakelaar.topics.api import Topic
 
 from .models import ChangeProposal, Curriculum, Module, Objective, SignOff
@@ -23,6 +23,10 @@ from .queries import departments
 
 class UnableToPropose(Refusal):
     """A change that answers nothing."""
+
+
+class UnableToSubmit(Refusal):
+    """A proposal that cannot be laid before the departments as it stands."""
 
 
 class UnableToJudge(Refusal):
@@ -136,6 +140,7 @@ def submit(proposal: ChangeProposal, *, by: User, at: datetime) -> dict[str, str
     The tokens are shown once and not kept: only their hash is.
     """
     require(by, Right.EDIT_CURRICULUM)
+    proposal = _to_submit(proposal)
     refused = proposal.sign_offs.filter(judgement=SignOff.Judgement.REFUSED)
     refused.update(judgement=SignOff.Judgement.ASKED, reason="", judged_on=None, judged_by_id=None)
     tokens = {}
@@ -154,6 +159,17 @@ def submit(proposal: ChangeProposal, *, by: User, at: datetime) -> dict[str, str
     return tokens
 
 
+def _to_submit(proposal: ChangeProposal) -> ChangeProposal:
+    """The proposal, locked; only what waits for nobody can be laid before the departments."""
+    proposal = ChangeProposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.status not in (ChangeProposal.Status.DRAFT, ChangeProposal.Status.REFUSED):
+        raise UnableToSubmit(
+            f"{ChangeProposal.Status.DRAFT.label} / {ChangeProposal.Status.REFUSED.label}",
+            came=str(proposal.get_status_display()),
+        )
+    return proposal
+
+
 @transaction.atomic
 def judge(
     sign_off: SignOff,
@@ -162,19 +178,23 @@ def judge(
     reason: str = "",
     by: User | None = None,
     at: datetime,
-    token: bool = False,
+    token: str = "",
 ) -> SignOff:
-    """This will give a department's judgement, through an account or through the personal link it was sent.
+    """This will give a department's judgement, through an account or with the token of its personal link.
 
     With the last agreement the proposal is agreed; one refusal refuses it, until it is submitted anew.
     """
     sign_off = SignOff.objects.select_for_update().select_related("proposal").get(pk=sign_off.pk)
-    if not token:
+    if not _opens(token, sign_off):
         _require_own_department(sign_off.organization, by)
     if sign_off.proposal.status != ChangeProposal.Status.SUBMITTED:
         raise UnableToJudge(
             _("A proposal that is with the departments was expected."),
             came=str(sign_off.proposal.get_status_display()),
+        )
+    if judgement not in (SignOff.Judgement.AGREED, SignOff.Judgement.REFUSED):
+        raise UnableToJudge(
+            f"{SignOff.Judgement.AGREED.label} / {SignOff.Judgement.REFUSED.label}", came=judgement
         )
     if judgement == SignOff.Judgement.REFUSED and not reason.strip():
         raise UnableToJudge(
@@ -188,6 +208,10 @@ def judge(
     _settle(sign_off.proposal)
     records.record("judge proposal", sign_off, by=by, at=at, detail={"judgement": judgement})
     return sign_off
+
+
+def _opens(token: str, sign_off: SignOff) -> bool:
+    return bool(token) and hash_of(token) == sign_off.token_hash
 
 
 def _require_own_department(organization: Organization, by: User | None) -> None:

@@ -51,7 +51,11 @@ def asked_of(user: User) -> QuerySet[SignOff]:
     membership = getattr(user, "membership", None)
     if user.position != Position.PARTNER or membership is None:
         return SignOff.objects.none()
-    waiting = SignOff.objects.filter(judgement=SignOff.Judgement.ASKED, organization=membership.organization)
+    waiting = SignOff.objects.filter(
+        judgement=SignOff.Judgement.ASKED,
+        organization=membership.organization,
+        proposal__status=ChangeProposal.Status.SUBMITTED,  # a refused change asks nothing of the others
+    )
     return waiting.select_related("proposal", "organization")
 
 

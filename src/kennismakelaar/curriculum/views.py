@@ -47,7 +47,7 @@ def sign_off(request: HttpRequest, token: str) -> HttpResponse:
             form.cleaned_data["judgement"],
             reason=form.cleaned_data["reason"],
             at=timezone.now(),
-            token=True,
+            token=token,
         )
         messages.success(request, _("Thank you. Your judgement has been noted."))
         return redirect("curriculum:sign_off", token)

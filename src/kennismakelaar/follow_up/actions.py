@@ -18,7 +18,6 @@ from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.shared.tokens import hash_of, new_token
 
 from .models import Delivery, FollowUp
-from .queries import delivery_with
 
 
 class UnableToFollowUp(Refusal):
@@ -56,7 +55,7 @@ def write(reply: Reply, *, statements: Sequence[intake.Statement], by: User, at:
             hint=_("Choose the need or the words this is a reply to."),
         )
     # A public text goes through the same screening as everything that is said.
-    intake.require_impersonal(reply.text)
+    intake.require_impersonal(f"{reply.title}\n{reply.text}")
     follow_up = FollowUp.objects.create(
         title=reply.title,
         text=reply.text,
@@ -77,7 +76,9 @@ def write(reply: Reply, *, statements: Sequence[intake.Statement], by: User, at:
 
 def statements_behind(need: Need) -> list[intake.Statement]:
     """The statements whose words show a need: those who said them should hear of it."""
-    rows = need.evidence.exclude(coding=None).select_related("coding__segment__statement")
+    rows = need.evidence.filter(
+        coding__segment__statement__status=intake.Statement.Status.OPEN
+    ).select_related("coding__segment__statement")
     return list({row.coding.segment.statement_id: row.coding.segment.statement for row in rows}.values())
 
 
@@ -110,7 +111,7 @@ def react(token: str, text: str, *, at: datetime) -> intake.Statement:
 
     Raises UnableToReact when the link is unknown, was used before, or nothing was written.
     """
-    delivery = delivery_with(hash_of(token))
+    delivery = Delivery.objects.select_for_update().filter(token_hash=hash_of(token)).first()
     if delivery is None or delivery.reaction_id is not None or not text.strip():
         raise UnableToReact(
             _("A reaction to a reply you have not reacted to yet was expected."),

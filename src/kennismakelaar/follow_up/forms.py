@@ -31,4 +31,6 @@ class FollowUpForm(forms.Form):
 class ReactionForm(forms.Form):
     """What somebody says to a reply."""
 
-    text = forms.CharField(label=_("Your reaction"), widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(
+        label=_("Your reaction"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.catalog import api as catalog
@@ -35,8 +36,8 @@ def load_situations(contents: Iterable[Content], *, by: User, at: datetime) -> i
 
 
 def _load_lines(situation: Situation, content: Content) -> None:
-    kept = {(line.heading, line.text) for line in situation.lines.exclude(checked_on=None)}
-    situation.lines.filter(checked_on=None).delete()
+    situation.lines.filter(checked_on=None, text=F("file_text")).delete()
+    kept = {(line.heading, line.role, line.phase, line.file_text) for line in situation.lines.all()}
     CardLine.objects.bulk_create(
         CardLine(
             situation=situation,
@@ -45,12 +46,13 @@ def _load_lines(situation: Situation, content: Content) -> None:
             phase=line.phase,
             position=position,
             text=line.text,
+            file_text=line.text,
             source_title=line.source,
             source_url=line.url,
             source_date=line.date,
         )
         for position, line in enumerate(content.lines)
-        if (line.heading, line.text) not in kept
+        if (line.heading, line.role, line.phase, line.text) not in kept
     )
 
 
@@ -75,6 +77,7 @@ def index_situation(situation: Situation) -> None:
         situation.slug,
         situation.title,
         {"summary": situation.about, "text": lines},
+        {"role": Role.values, "phase": Phase.values},  # there is a card for each of them
         topics=list(situation.topics.values_list("slug", flat=True)),
     )
 

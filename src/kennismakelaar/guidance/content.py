@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from kennismakelaar.shared.errors import Refusal
@@ -44,14 +45,20 @@ class Content:
     openings: tuple[tuple[str, str, str], ...]  # role, phase, text; the most specific one counts
 
 
-def situations() -> Iterator[Content]:
+def situations(folder: Traversable | None = None) -> Iterator[Content]:
     """Every situation, with the general lines behind its own."""
-    folder = resources.files("kennismakelaar.guidance").joinpath("data")
-    general = tomllib.loads(folder.joinpath(GENERAL).read_text(encoding="utf-8"))
+    folder = folder or resources.files("kennismakelaar.guidance").joinpath("data")
+    general = _read(folder.joinpath(GENERAL))
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml") and file.name != GENERAL:
-            raw = tomllib.loads(file.read_text(encoding="utf-8"))
-            yield _content(file.name.removesuffix(".toml"), raw, general)
+            yield _content(file.name.removesuffix(".toml"), _read(file), general)
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except ValueError as fault:
+        raise UnreadableGuidance(file.name, came=str(fault)) from fault
 
 
 def _content(slug: str, raw: dict[str, Any], general: dict[str, Any]) -> Content:
@@ -62,7 +69,10 @@ def _content(slug: str, raw: dict[str, Any], general: dict[str, Any]) -> Content
             about=raw["about"],
             position=raw["position"],
             topics=tuple(raw["topics"]),
-            lines=tuple(_line(slug, line) for line in [*raw["lines"], *general.get("lines", [])]),
+            lines=(
+                *(_line(f"{slug}.toml", line) for line in raw["lines"]),
+                *(_line(GENERAL, line) for line in general.get("lines", [])),
+            ),
             openings=tuple(
                 (o.get("role", ""), o.get("phase", ""), o["text"])
                 for o in [*raw.get("openings", []), *general.get("openings", [])]
@@ -72,7 +82,7 @@ def _content(slug: str, raw: dict[str, Any], general: dict[str, Any]) -> Content
         raise UnreadableGuidance(f"{slug}.toml: {missing}") from missing
 
 
-def _line(slug: str, raw: dict[str, str]) -> Line:
+def _line(name: str, raw: dict[str, str]) -> Line:
     line = Line(
         raw["heading"],
         raw["text"],
@@ -88,7 +98,7 @@ def _line(slug: str, raw: dict[str, str]) -> Line:
         not line.phase or line.phase in Phase.values,
     )
     if not all(known):
-        raise UnreadableGuidance(f"{slug}.toml", came=f"{line.heading} / {line.role} / {line.phase}")
+        raise UnreadableGuidance(name, came=f"{line.heading} / {line.role} / {line.phase}")
     return line
 
 

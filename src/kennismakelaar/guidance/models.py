@@ -51,6 +51,7 @@ class CardLine(models.Model):
     phase = models.CharField(_("phase"), max_length=20, choices=Phase, blank=True)
     position = models.PositiveSmallIntegerField(_("position"))
     text = models.TextField(_("advice"))
+    file_text = models.TextField(editable=False)  # as the file had it: a line changed here is known by it
     source_title = models.CharField(_("source"), max_length=200)
     source_url = models.URLField(_("address of the source"), max_length=400, blank=True)
     source_date = models.CharField(_("date of the source"), max_length=40, blank=True)

@@ -1,7 +1,8 @@
 """The thread: from a sentence to what became of it, and back.
 
-stations   the six stations and what stands at each, seen from any of them
-streams    how many statements went which way, as one picture
+stations    the five stations and what stands at each, seen from any of them
+judgements  what was judged per topic, as far as the reader may know it
+streams     how many statements went which way, as one picture
 """
 
 from .stations import Item, Station, Thread, thread_from

@@ -16,9 +16,10 @@ from kennismakelaar.brokering import api as brokering
 from kennismakelaar.catalog import api as catalog
 from kennismakelaar.curriculum import api as curriculum
 from kennismakelaar.follow_up import api as follow_up
-from kennismakelaar.gaps import api as gaps
 from kennismakelaar.intake import api as intake
 from kennismakelaar.needs import api as needs
+
+from .judgements import judgements
 
 MOST_QUOTES = 40
 FEWEST_COUNTED = 10
@@ -75,8 +76,19 @@ def thread_from(kind: str, key: str, *, user: User) -> Thread | None:
     if found is None:
         return None
     title, label, back, tied = found
+    _hide_drafts(tied, user)
     _spread(tied)
     return Thread(title, label, back, _stations(tied, user, kind=kind, key=key))
+
+
+def _hide_drafts(tied: _Found, user: User) -> None:
+    """Nobody meets what its room would not show them: needs and changes in draft, replies not sent yet."""
+    if not may(user, Right.WRITE_NEED):
+        tied.needs = {need for need in tied.needs if need.status != need.Status.DRAFT}
+    if not may(user, Right.EDIT_CURRICULUM):
+        tied.proposals = {change for change in tied.proposals if change.status != change.Status.DRAFT}
+    if not may(user, Right.FOLLOW_UP):
+        tied.replies = {reply for reply in tied.replies if reply.sent_on}
 
 
 def _statement(key: str, user: User) -> tuple[str, str, str, _Found] | None:
@@ -90,17 +102,18 @@ def _statement(key: str, user: User) -> tuple[str, str, str, _Found] | None:
 
 
 def _need(key: str, user: User) -> tuple[str, str, str, _Found] | None:
-    found = needs.needs().filter(pk=key).first() if key.isdecimal() else None
+    visible = needs.needs() if may(user, Right.WRITE_NEED) else needs.needs().exclude(status="draft")
+    found = visible.filter(pk=key).first() if key.isdecimal() else None
     back = f"/werk/behoeften/{key}" if may(user, Right.WRITE_NEED) else ""
     return (found.title, _("Need"), back, _Found(needs={found})) if found else None
 
 
 def _gap(key: str, user: User) -> tuple[str, str, str, _Found] | None:
-    found = gaps.gap_for(key)
+    found = judgements(user).get(key)
     if found is None:
         return None
     tied = _Found(needs=set(needs.needs_for(key)), topics={key})
-    return str(found.topic), _("White spot"), f"/witte-vlekken/{key}", tied
+    return found[0], _("White spot"), f"/witte-vlekken/{key}", tied
 
 
 def _proposal(key: str, user: User) -> tuple[str, str, str, _Found] | None:
@@ -195,13 +208,21 @@ def _stations(tied: _Found, user: User, *, kind: str, key: str) -> tuple[Station
             _("No need was written on this yet."),
         ),
         Station(
-            _("Where the offer does not reach"), _spots(tied, here), _("No judgement has been made yet.")
+            _("Where the offer does not reach"),
+            _spots(tied, user, here),
+            _("No judgement has been made yet."),
         ),
         Station(_("What changes or what there is"), _answers(tied, here), _("Nothing has changed yet.")),
         Station(
             _("What was told to who spoke"),
             _items(
-                ("terugkoppeling", str(r.pk), r.title, f"/draad/terugkoppeling/{r.pk}", r.is_fictitious)
+                (
+                    "terugkoppeling",
+                    str(r.pk),
+                    r.title,
+                    f"/draad/terugkoppeling/{r.pk}" if r.is_public or may(user, Right.FOLLOW_UP) else "",
+                    r.is_fictitious,
+                )
                 for r in sorted(tied.replies, key=lambda r: r.pk)
             )(here),
             _("There has been no reply yet."),
@@ -251,17 +272,16 @@ def _in_all(number: int) -> str:
     return text % rounded
 
 
-def _spots(tied: _Found, here: tuple[str, str]) -> tuple[Item, ...]:
-    latest = gaps.latest()
-    rows = gaps.gaps_of(latest).filter(topic_id__in=tied.topics) if latest else []
+def _spots(tied: _Found, user: User, here: tuple[str, str]) -> tuple[Item, ...]:
     return tuple(
         Item(
-            str(gap.topic),
-            url=f"/witte-vlekken/{gap.topic_id}",
-            note=gap.get_decision_display(),
-            is_here=here == ("witte-vlek", gap.topic_id),
+            title,
+            url=f"/witte-vlekken/{topic}",
+            note=decision,
+            is_here=here == ("witte-vlek", topic),
         )
-        for gap in rows
+        for topic, (title, decision) in judgements(user).items()
+        if topic in tied.topics
     )
 
 
