@@ -31,7 +31,7 @@ def build(*, seed: int = SEED, tell: Tell = lambda _step: None) -> Plan:
     day = later(THEME_DAY, 40)
     assessment = gaps.assess(survey, on=day, by=adviser, at=at(day))
     made = workroom.write_needs(assessment.needs, by=adviser)
-    gaps.link_needs(assessment)
+    gaps.link_needs(assessment, by=adviser, at=at(day))
     tell("vragen")
     inquiries = answers.ask_questions(plan, who)
     answers.declare_gaps(plan, inquiries, who)

@@ -36,7 +36,6 @@ def assess(survey: surveys.Survey, *, on: date, by: User, at: datetime, draws: i
     found = _store(assessed.assessment, result, on=on, tau=survey.tau)
     records.record("assess white spots", found, by=by, at=at, detail={"digest": result.input_digest})
     return found
-    return found
 
 
 def _store(assessment: needs.NeedAssessment, result: GapsResult, *, on: date, tau: float) -> GapAssessment:
@@ -65,12 +64,20 @@ def _store(assessment: needs.NeedAssessment, result: GapsResult, *, on: date, ta
         )
         for row in result.rows
     )
-    link_needs(found)
+    _tie_needs(found)
     return found
 
 
-def link_needs(assessment: GapAssessment) -> None:
-    """This will tie every white spot to the needs people wrote on its topic: the thread to their words."""
+@transaction.atomic
+def link_needs(assessment: GapAssessment, *, by: User, at: datetime) -> None:
+    """This will tie the white spots to the needs that were written since they were computed."""
+    require(by, Right.ASSESS)
+    _tie_needs(assessment)
+    records.record("tie needs to white spots", assessment, by=by, at=at)
+
+
+def _tie_needs(assessment: GapAssessment) -> None:
+    """Ties every white spot to the needs people wrote on its topic: the thread to their words."""
     for gap in assessment.gaps.filter(segment=""):
         gap.answers_to.set(needs.needs_for(gap.topic_id))
 
@@ -99,4 +106,5 @@ def _basis(assessment: GapAssessment) -> records.Basis:
         parameters=assessment.parameters,
         input_digest=assessment.input_digest,
         is_fictitious=behind.survey.is_fictitious,
+        answers=behind.input_digest,
     )

@@ -1,12 +1,15 @@
 """Which figures of needs and white spots go to the publication gate, and which words go with them."""
 
 from collections.abc import Iterable, Mapping
+from math import ceil
 from typing import Any
 
 from kennismakelaar.needs.api import NeedRow
 from kennismakelaar.records.api import Figure
 
 from .analysis import GapRow
+
+HALF_BASE_STEP = 2  # a base shown as 200 stands for 198 to 202
 
 
 def need_figures(rows: Iterable[NeedRow]) -> list[Figure]:
@@ -44,13 +47,29 @@ def gap_figures(rows: Iterable[GapRow]) -> list[Figure]:
 
 
 def _beside(row: NeedRow) -> Mapping[str, Any]:
-    """Tier, chance of the top 3 and "what if the silent ones differ": coarse, so that no count follows from them."""
+    """Tier, chance of the top 3 (coarse, so that no count follows from it) and how many municipalities there are."""
     if row.segment:
         return {}
-    low, high = row.extra["silent"]
     return {
         "tier": row.tier,
         "top3": 5 * round(20 * (row.probability_top3 or 0)),
-        "silent_low": 10 * int(low * 10),
-        "silent_high": min(100, 10 * (int(high * 10) + 1)),
+        "municipalities": row.municipalities,
     }
+
+
+def silent(cell: Mapping[str, Any]) -> tuple[int, int]:
+    """What if the silent ones differ: the bounds in percent of a published need for all municipalities.
+
+    From the published cell and nothing else: bounds of the exact share would narrow down what the rounding hides.
+    """
+    answered = max(cell["base"] - HALF_BASE_STEP, 0) / cell["facts"]["municipalities"]
+    lowest, highest = cell["low"] * answered, 1 - (1 - cell["high"]) * answered
+    return 5 * int(20 * lowest), min(100, 5 * ceil(20 * highest))
+
+
+def with_silent(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A published need with the bounds for the silent ones beside its other facts."""
+    if cell["withheld"] or "municipalities" not in cell["facts"]:
+        return cell
+    low, high = silent(cell)
+    return {**cell, "facts": {**cell["facts"], "silent_low": low, "silent_high": high}}

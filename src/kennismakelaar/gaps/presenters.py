@@ -13,6 +13,7 @@ from kennismakelaar.records.api import Publication
 from kennismakelaar.shared.charts import Cell, Matrix, MatrixRow
 from kennismakelaar.topics.api import Role
 
+from .figures import with_silent
 from .wording import WHAT_TO_DO, decision_in_words, segment_in_words, segment_short, what_is_the_matter
 
 BY = {
@@ -147,7 +148,8 @@ def _cell(spot: Spot | None) -> Cell:
 def needs_of(publication: Publication | None, topic: str) -> Mapping[str, Any] | None:
     """The published need for a topic with its margin, and what if the silent ones differ."""
     cells = publication.figures["cells"] if publication else []
-    return next((c for c in cells if c["row"] == topic and not c["column"] and not c["withheld"]), None)
+    found = next((c for c in cells if c["row"] == topic and not c["column"] and not c["withheld"]), None)
+    return with_silent(found) if found else None
 
 
 @dataclass(frozen=True)

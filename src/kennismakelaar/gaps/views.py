@@ -56,7 +56,7 @@ def spot(request: HttpRequest, slug: str) -> HttpResponse:
         "publication": publication,
         "need": presenters.needs_of(need_publication, slug),
         "segments": presenters.needs_by_segment(need_publication, slug),
-        "needs": needs.needs_for(slug).exclude(status=needs.Need.Status.DRAFT),
+        "needs": needs.agreed_needs_for(slug).exclude(status=needs.Need.Status.DRAFT),
         "offers": catalog.offers_for_topics(queries.families(today)[slug], on=today)[:6],
     }
     return render(request, "gaps/spot.html", context)

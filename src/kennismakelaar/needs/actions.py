@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.coding.api import Coding
+from kennismakelaar.intake.api import require_impersonal
 from kennismakelaar.organizations.api import frame_on
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics.api import Topic
+from needs_assessment.errors import MethodError
 
 from .analysis import NeedsResult, Parameters, analyze
 from .models import Evidence, Need, NeedAssessment, NeedFigure
@@ -64,10 +66,21 @@ def assess(
             came=_("There are none."),
             hint=_("Import answers first."),
         )
-    result = analyze(answers, frame_on(on), parameters=parameters)
+    result = _analyzed(answers, on=on, parameters=parameters)
     assessment = _store(survey, result, on=on)
     records.record("assess needs", assessment, by=by, at=at, detail={"digest": result.input_digest})
     return Assessed(assessment, result)
+
+
+def _analyzed(answers: surveys.AnswerTable, *, on: date, parameters: Parameters | None) -> NeedsResult:
+    try:
+        return analyze(answers, frame_on(on), parameters=parameters)
+    except MethodError as error:
+        raise UnableToAssess(
+            _("At least two complete answers to one topic were expected."),
+            came=_("%d filled-in forms came, and too few of them count.") % len(answers),
+            hint=_("Check whether importance and own capability were both asked and read."),
+        ) from error
 
 
 def _store(survey: surveys.Survey, result: NeedsResult, *, on: date) -> NeedAssessment:
@@ -118,6 +131,7 @@ def write_need(
             came=_("Nothing was chosen."),
             hint=_("Choose the words or figures that show this need."),
         )
+    require_impersonal("\n".join([draft.title, draft.about, draft.priority_reason]))
     need = Need.objects.create(
         title=draft.title,
         topic=draft.topic,
@@ -132,13 +146,13 @@ def write_need(
         written_by=by,
         written_on=at.date(),
     )
-    add_evidence(need, codings=codings, figures=figures)
+    _add_evidence(need, codings=codings, figures=figures)
     records.record("write need", need, by=by, at=at, detail={"quotes": len(codings), "figures": len(figures)})
     return need
 
 
-def add_evidence(need: Need, *, codings: Sequence[Coding] = (), figures: Sequence[NeedFigure] = ()) -> None:
-    """This will add quotes and figures that show a need; what is there already stays as it is."""
+def _add_evidence(need: Need, *, codings: Sequence[Coding] = (), figures: Sequence[NeedFigure] = ()) -> None:
+    """Adds quotes and figures that show a need; what is there already stays as it is."""
     rows = [Evidence(need=need, coding=coding) for coding in codings]
     rows += [Evidence(need=need, figure=figure) for figure in figures]
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)

@@ -5,14 +5,21 @@ from .actions import (
     Draft,
     UnableToAssess,
     UnableToWriteNeed,
-    add_evidence,
     assess,
     set_status,
     write_need,
 )
 from .analysis import NeedRow, NeedsResult, Parameters, analyze, response_of
 from .models import Evidence, Need, NeedAssessment, NeedFigure
-from .queries import evidence_of, figures_of, latest_assessment, needs, needs_for, rows_of
+from .queries import (
+    agreed_needs_for,
+    evidence_of,
+    figures_of,
+    latest_assessment,
+    needs,
+    needs_for,
+    rows_of,
+)
 from .wording import reason_in_words
 
 __all__ = [
@@ -27,7 +34,7 @@ __all__ = [
     "Parameters",
     "UnableToAssess",
     "UnableToWriteNeed",
-    "add_evidence",
+    "agreed_needs_for",
     "analyze",
     "assess",
     "evidence_of",

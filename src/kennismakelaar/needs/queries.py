@@ -32,6 +32,11 @@ def needs_for(topic_slug: str) -> QuerySet[Need]:
     return needs().filter(topic_id=topic_slug).exclude(status=Need.Status.CLOSED)
 
 
+def agreed_needs_for(topic_slug: str) -> QuerySet[Need]:
+    """The needs on a topic that everybody may read: drafts are not agreed on yet."""
+    return needs_for(topic_slug).exclude(status=Need.Status.DRAFT)
+
+
 def rows_of(assessment: NeedAssessment) -> list[NeedRow]:
     """The stored figures as the analysis made them."""
     return [

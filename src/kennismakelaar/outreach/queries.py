@@ -75,9 +75,9 @@ def absent_on(on: date, heard: Heard, *, calls: int = 50) -> list[Absent]:
     order = {
         frame.code[call.unit]: (place, call) for place, call in enumerate(next_calls(frame, heard, n=calls))
     }
-    plans = {
-        plan.municipality_id: plan for plan in Conversation.objects.exclude(status=Conversation.Status.HELD)
-    }
+    not_held = Conversation.objects.exclude(status=Conversation.Status.HELD)
+    # The latest plan counts: a municipality that declined before may have been asked again.
+    plans = {plan.municipality_id: plan for plan in not_held.order_by("planned_for", "pk")}
     rows = []
     for municipality in (
         organizations.municipalities(on).exclude(pk__in=heard.anywhere).select_related("province")
@@ -99,6 +99,8 @@ def absent_on(on: date, heard: Heard, *, calls: int = 50) -> list[Absent]:
 
 def next_calls(frame: Frame, heard: Heard, *, n: int) -> list[reach.Call]:
     """Whom to call next so that those heard mirror all municipalities best."""
+    if not len(frame):
+        return []  # no register was loaded
     mask = frame.heard(heard.anywhere)
     variables = {"size": frame.size, "part": frame.part}
     try:

@@ -17,6 +17,7 @@ from kennismakelaar.topics.api import Topic
 
 from .files import FileRead, read_file, signature, summary_of
 from .models import Aspect, Response, Survey, SurveyQuestion
+from .queries import topics_of
 from .reading import Filled, NothingRecognized
 
 STORED_LANGUAGE = "nl"  # what is stored is data, and data of this site is Dutch
@@ -59,13 +60,13 @@ def open_survey(
         retain_until=wave.closes_on + timedelta(days=processing.retention_days),
         is_fictitious=wave.is_fictitious,
     )
-    add_questions(survey, topics=topics, aspects=aspects)
+    _add_questions(survey, topics=topics, aspects=aspects)
     records.record("open survey", survey, by=by, at=at, detail={"topics": len(topics), "tau": wave.tau})
     return survey
 
 
-def add_questions(survey: Survey, *, topics: Iterable[Topic], aspects: Sequence[str]) -> None:
-    """This will add the questions a survey does not have yet."""
+def _add_questions(survey: Survey, *, topics: Iterable[Topic], aspects: Sequence[str]) -> None:
+    """Adds the questions a survey does not have yet."""
     have = set(survey.questions.values_list("topic_id", "aspect"))
     start = survey.questions.count()
     wanted = [(topic, aspect) for topic in topics for aspect in aspects if (topic.slug, aspect) not in have]
@@ -89,11 +90,12 @@ def record_response(
     role: str,
     answers: dict[str, dict[str, int | None]],
     open_answers: Sequence[str] = (),
-    by: User | None,
+    by: User,
     at: datetime,
 ) -> Response:
     """This will store one filled-in form; its open answers go through intake's door."""
-    _check(answers)
+    require(by, Right.IMPORT)
+    _check(answers, asked=set(topics_of(survey)))
     response = Response.objects.create(
         survey=survey, municipality=municipality, role=role, answers=answers, submitted_on=at.date()
     )
@@ -104,10 +106,11 @@ def record_response(
     return response
 
 
-def _check(answers: dict[str, dict[str, int | None]]) -> None:
+def _check(answers: dict[str, dict[str, int | None]], *, asked: set[str]) -> None:
     for topic, aspects in answers.items():
         for aspect, value in aspects.items():
-            if aspect not in Aspect.values or value not in (None, 1, 2, 3, 4, 5):
+            known = topic in asked and aspect in Aspect.values
+            if not known or value not in (None, 1, 2, 3, 4, 5):
                 raise UnableToAnswer(
                     _("A score from 1 to 5 on a known question was expected."),
                     came=f"{topic} / {aspect}: {value}",
@@ -115,12 +118,13 @@ def _check(answers: dict[str, dict[str, int | None]]) -> None:
 
 
 def recognize(
-    delivery: intake.Import, *, on: date, at: datetime, mapping: Mapping[str, str] | None = None
+    delivery: intake.Import, *, on: date, by: User, at: datetime, mapping: Mapping[str, str] | None = None
 ) -> intake.Import:
     """This will read a delivered survey export and keep what was recognized, or why it cannot be read.
 
     `mapping` are meanings a person chose; without it those remembered for this header count.
     """
+    require(by, Right.IMPORT)
     content = bytes(delivery.content)
     try:
         with translation.override(STORED_LANGUAGE):
@@ -152,7 +156,7 @@ def confirm(delivery: intake.Import, survey: Survey, *, on: date, by: User, at: 
 
 def _store_forms(survey: Survey, found: FileRead, *, delivery: intake.Import, by: User, at: datetime) -> int:
     forms, names = found.answers.forms, found.answers.topics
-    add_questions(survey, topics=Topic.objects.filter(slug__in=names), aspects=_aspects_in(forms, names))
+    _add_questions(survey, topics=Topic.objects.filter(slug__in=names), aspects=_aspects_in(forms, names))
     for start in range(0, len(forms), CHUNK):
         Response.objects.bulk_create(
             Response(
@@ -204,6 +208,6 @@ def _hand_over_words(
 def undo_import(delivery: intake.Import, *, by: User, at: datetime) -> int:
     """This will take back the answers of one delivered file; their words go with it."""
     require(by, Right.IMPORT)
-    gone, _each = Response.objects.filter(delivery=delivery).delete()
+    _rows, each = Response.objects.filter(delivery=delivery).delete()
     intake.undo(delivery, by=by, at=at)
-    return gone
+    return each.get(Response._meta.label, 0)

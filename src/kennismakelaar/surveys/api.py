@@ -1,6 +1,6 @@
 """The front door of surveys: what was asked and answered."""
 
-from .actions import Wave, add_questions, confirm, open_survey, record_response, undo_import
+from .actions import UnableToAnswer, Wave, confirm, open_survey, recognize, record_response, undo_import
 from .answers import AnswerTable, table_from_rows, table_of
 from .files import FileRead, read_file, signature, vocabulary
 from .models import Aspect, Response, Survey, SurveyQuestion
@@ -13,13 +13,14 @@ __all__ = [
     "Response",
     "Survey",
     "SurveyQuestion",
+    "UnableToAnswer",
     "Wave",
-    "add_questions",
     "answer_table",
     "confirm",
     "latest_survey",
     "open_survey",
     "read_file",
+    "recognize",
     "record_response",
     "signature",
     "survey_with",

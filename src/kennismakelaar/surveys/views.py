@@ -53,7 +53,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             "refusal": refusal,
         }
         return render(request, "surveys/surveys.html", context, status=400)
-    actions.recognize(delivery, on=timezone.localdate(), at=now)
+    actions.recognize(delivery, on=timezone.localdate(), by=request.user, at=now)
     return redirect("surveys:delivery", delivery.pk)
 
 
@@ -65,7 +65,9 @@ def delivery(request: HttpRequest, key: int) -> HttpResponse:
     recognized = found.recognized
     form = MappingForm(recognized.get("headers", []), recognized.get("mapping", {}), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.recognize(found, on=timezone.localdate(), at=timezone.now(), mapping=form.mapping)
+        actions.recognize(
+            found, on=timezone.localdate(), by=request.user, at=timezone.now(), mapping=form.mapping
+        )
         messages.success(request, _("The file was read again with these meanings."))
         return redirect("surveys:delivery", key)
     context = {"delivery": found, "recognized": recognized, "form": form, "confirm": ConfirmForm()}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from kennismakelaar.gaps.analysis import GapRow, GapsResult
-from kennismakelaar.gaps.figures import gap_figures, need_figures
+from kennismakelaar.gaps.figures import gap_figures, need_figures, with_silent
 from kennismakelaar.gaps.wording import decision_in_words, segment_in_words, what_is_the_matter
 from kennismakelaar.needs.api import NeedRow, NeedsResult, reason_in_words
 from kennismakelaar.records.api import rounded
@@ -108,7 +108,7 @@ def _line(
     return TopicLine(
         slug=row.topic,
         label=labels.get(row.topic, row.topic),
-        need=need_cells[row.topic, ""],
+        need=with_silent(need_cells[row.topic, ""]),
         gap=gap,
         type=matter,
         decision=decision_in_words(row.decision) if shown else "",
