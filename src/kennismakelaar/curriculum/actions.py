@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.catalog.api import Offer
 from kennismakelaar.gaps.api import Gap
+from kennismakelaar.intake.api import require_impersonal
 from kennismakelaar.needs.api import Need
 from kennismakelaar.organizations.api import Organization
 from kennismakelaar.records import api as records
@@ -119,6 +120,7 @@ def propose_change(curriculum: Curriculum, change: Change, *, by: User, at: date
             came=_("Neither was chosen."),
             hint=_("Start from the white spot, and propose the change there."),
         )
+    require_impersonal("\n".join([change.title, change.change, change.why]))
     proposal = ChangeProposal.objects.create(
         title=change.title,
         curriculum=curriculum,
@@ -202,6 +204,7 @@ def judge(
             came=_("Nothing was filled in."),
             hint=_("Say what has to change before you can agree."),
         )
+    require_impersonal(reason)
     sign_off.judgement, sign_off.reason = judgement, reason.strip()
     sign_off.judged_on, sign_off.judged_by_id = at.date(), by.pk if by else None
     sign_off.save()

@@ -53,6 +53,7 @@ def plan_conversation(
 ) -> Conversation:
     """This will put a talk with a municipality on the list."""
     require(by, Right.CONVERSE)
+    intake.require_impersonal(reason_absent)
     conversation = Conversation.objects.create(
         municipality=municipality,
         survey=survey,
@@ -78,6 +79,7 @@ def hold_conversation(conversation: Conversation, talk: Talk, *, by: User, at: d
             came=_("Nothing was filled in."),
             hint=_("Write down what the municipality said, without names of people."),
         )
+    intake.require_impersonal(talk.next_step)
     municipality = conversation.municipality
     conversation.source = intake.open_source(
         title=_("Conversation with %s") % municipality.name,
@@ -107,6 +109,7 @@ def hold_conversation(conversation: Conversation, talk: Talk, *, by: User, at: d
 def decline_conversation(conversation: Conversation, *, reason: str, by: User, at: datetime) -> Conversation:
     """This will note that a municipality does not want to talk, and why."""
     require(by, Right.CONVERSE)
+    intake.require_impersonal(reason)
     conversation.status = Conversation.Status.DECLINED
     conversation.reason_absent = reason
     conversation.save()
