@@ -43,7 +43,7 @@ def score(cell: object) -> int | Blank | Unreadable | None:
         return None
     if words in _LABELS:
         return _LABELS[words]
-    number = re.match(r"^\s*(-?\d+(?:[.,]\d+)?)\s*(?:$|[-–=:(/]|[a-z])", text.casefold())
+    number = re.match(r"(-?\d+(?:[.,]\d+)?)(?:$|\s*[-–=:(/]|\s+[a-z])", text.casefold())
     if number is None:
         return Unreadable(text)
     return _on_scale(float(number[1].replace(",", ".")), text)
