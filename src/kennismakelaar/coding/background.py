@@ -1,0 +1,33 @@
+"""What the machine may know before it has seen a coding: what the topic list says, and what words mean."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from django.conf import settings
+
+from dutch_text.meaning import Meaning, MeaningUnavailable
+from kennismakelaar.topics import api as topics
+
+MOST_WITH_MEANING = 2_000  # some 20 ms a text: above this a person waits too long for what it adds
+
+
+def rules(codes: Iterable[str]) -> dict[str, str]:
+    """This will give for each code that is a topic (slug, name or synonym) what the topic list says of it."""
+    found = {}
+    for code in sorted(set(codes)):
+        topic = topics.topic_named(code)
+        if topic is not None:
+            terms = topics.terms().filter(topic=topic).values_list("term", flat=True)
+            found[code] = f"{topic.label}: {topic.definition} {', '.join(terms)}"
+    return found
+
+
+def meaning_of(texts: Sequence[str], described: Sequence[str]) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """This will give the meaning of texts and of rules, or of neither: off, unavailable, or too many to wait for."""
+    if not settings.SEARCH_BY_MEANING or len(texts) > MOST_WITH_MEANING:
+        return None, None
+    try:
+        meaning = Meaning()
+    except MeaningUnavailable:
+        return None, None
+    return meaning.passages(texts), meaning.passages(described) if described else None
