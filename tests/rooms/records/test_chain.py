@@ -84,9 +84,9 @@ def test_two_acts_never_have_the_same_hash(acts):
 
 
 def test_an_act_that_is_rolled_back_leaves_the_chain_whole(acts, adviser, now):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         records.record("undone", adviser, by=adviser, at=now)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     records.record("after", adviser, by=adviser, at=now)
     verdict = records.verify_chain()
     assert (verdict.checked, verdict.broken_at) == (len(acts) + 1, None)
