@@ -6,20 +6,17 @@ Words are shown to who may read them; others see only that there are some.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kennismakelaar.accounts.api import Right, User, may
-from kennismakelaar.brokering import api as brokering
-from kennismakelaar.catalog import api as catalog
-from kennismakelaar.curriculum import api as curriculum
 from kennismakelaar.follow_up import api as follow_up
 from kennismakelaar.intake import api as intake
-from kennismakelaar.needs import api as needs
 
 from .judgements import judgements
+from .starts import STARTS, Tied
 
 MOST_QUOTES = 40
 FEWEST_COUNTED = 10
@@ -56,19 +53,6 @@ class Thread:
     stations: tuple[Station, ...]
 
 
-@dataclass
-class _Found:
-    """What is tied together, whichever end one starts from."""
-
-    needs: set[needs.Need] = field(default_factory=set)
-    statements: set[int] = field(default_factory=set)
-    topics: set[str] = field(default_factory=set)
-    proposals: set[curriculum.ChangeProposal] = field(default_factory=set)
-    offers: set[catalog.Offer] = field(default_factory=set)
-    replies: set[follow_up.FollowUp] = field(default_factory=set)
-    knowledge_gaps: set[brokering.KnowledgeGap] = field(default_factory=set)
-
-
 def thread_from(kind: str, key: str, *, user: User) -> Thread | None:
     """The thread seen from a statement, need, white spot, change, offer, knowledge gap or reply."""
     start = STARTS.get(kind)
@@ -81,7 +65,7 @@ def thread_from(kind: str, key: str, *, user: User) -> Thread | None:
     return Thread(title, label, back, _stations(tied, user, kind=kind, key=key))
 
 
-def _hide_drafts(tied: _Found, user: User) -> None:
+def _hide_drafts(tied: Tied, user: User) -> None:
     """Nobody meets what its room would not show them: needs and changes in draft, replies not sent yet."""
     if not may(user, Right.WRITE_NEED):
         tied.needs = {need for need in tied.needs if need.status != need.Status.DRAFT}
@@ -91,89 +75,7 @@ def _hide_drafts(tied: _Found, user: User) -> None:
         tied.replies = {reply for reply in tied.replies if reply.sent_on}
 
 
-def _statement(key: str, user: User) -> tuple[str, str, str, _Found] | None:
-    """Words are a point to start from only for who may read them."""
-    found = intake.readable_statements(user).filter(pk=key).first() if key.isdecimal() else None
-    if found is None:
-        return None
-    tied = _Found(statements={found.pk}, replies=set(follow_up.replies_to(found)))
-    tied.needs = set(needs.needs().filter(evidence__coding__segment__statement=found))
-    return found.text[:120], _("Statement"), f"/werk/uitspraken/{found.pk}", tied
-
-
-def _need(key: str, user: User) -> tuple[str, str, str, _Found] | None:
-    visible = needs.needs() if may(user, Right.WRITE_NEED) else needs.needs().exclude(status="draft")
-    found = visible.filter(pk=key).first() if key.isdecimal() else None
-    back = f"/werk/behoeften/{key}" if may(user, Right.WRITE_NEED) else ""
-    return (found.title, _("Need"), back, _Found(needs={found})) if found else None
-
-
-def _gap(key: str, user: User) -> tuple[str, str, str, _Found] | None:
-    found = judgements(user).get(key)
-    if found is None:
-        return None
-    tied = _Found(needs=set(needs.needs_for(key)), topics={key})
-    return found[0], _("White spot"), f"/witte-vlekken/{key}", tied
-
-
-def _proposal(key: str, user: User) -> tuple[str, str, str, _Found] | None:
-    found = curriculum.proposal_with(int(key)) if key.isdecimal() else None
-    if found is None or (found.status == "draft" and not may(user, Right.EDIT_CURRICULUM)):
-        return None
-    tied = _Found(needs=set(found.needs.all()), proposals={found})
-    if found.gap_id:
-        tied.topics |= {found.gap.topic_id}
-    return found.title, _("Change of the curriculum"), f"/curriculum/wijziging/{key}", tied
-
-
-def _offer(key: str, user: User) -> tuple[str, str, str, _Found] | None:
-    found = catalog.Offer.objects.filter(slug=key).first()
-    if found is None:
-        return None
-    topics = set(found.topics.values_list("pk", flat=True))
-    tied = _Found(
-        offers={found}, topics=topics, replies=set(follow_up.public_follow_ups().filter(offer=found))
-    )
-    tied.needs = set(needs.needs().filter(topic_id__in=topics))
-    return found.title, _("Offer"), f"/menukaart/{key}", tied
-
-
-def _reply(key: str, user: User) -> tuple[str, str, str, _Found] | None:
-    visible = follow_up.follow_ups() if may(user, Right.FOLLOW_UP) else follow_up.public_follow_ups()
-    found = visible.filter(pk=key).first() if key.isdecimal() else None
-    if found is None:
-        return None
-    tied = _Found(replies={found}, statements=set(found.statements.values_list("pk", flat=True)))
-    tied.needs = {found.need} if found.need else set()
-    tied.proposals = {found.proposal} if found.proposal else set()
-    tied.offers = {found.offer} if found.offer else set()
-    tied.knowledge_gaps = {found.knowledge_gap} if found.knowledge_gap else set()
-    return found.title, _("Reply"), "/terugkoppeling", tied
-
-
-def _knowledge_gap(key: str, user: User) -> tuple[str, str, str, _Found] | None:
-    found = brokering.KnowledgeGap.objects.filter(pk=key).first() if key.isdecimal() else None
-    if found is None:
-        return None
-    asked = set(found.inquiries.values_list("statement_id", flat=True))
-    tied = _Found(knowledge_gaps={found}, statements=asked, topics={found.topic_id})
-    tied.offers = {found.filled_by} if found.filled_by else set()
-    tied.replies = set(follow_up.public_follow_ups().filter(knowledge_gap=found))
-    return found.title, _("Knowledge gap"), "/kennishiaten", tied
-
-
-STARTS: dict[str, Callable[[str, User], tuple[str, str, str, _Found] | None]] = {
-    "uitspraak": _statement,
-    "behoefte": _need,
-    "witte-vlek": _gap,
-    "wijziging": _proposal,
-    "aanbod": _offer,
-    "terugkoppeling": _reply,
-    "kennishiaat": _knowledge_gap,
-}
-
-
-def _spread(tied: _Found) -> None:
+def _spread(tied: Tied) -> None:
     """From the needs found: to their words, topics, changes and replies."""
     for need in tied.needs:
         tied.topics |= {need.topic_id}
@@ -188,7 +90,7 @@ def _spread(tied: _Found) -> None:
             tied.offers.update(proposal.module.offers.all())
 
 
-def _stations(tied: _Found, user: User, *, kind: str, key: str) -> tuple[Station, ...]:
+def _stations(tied: Tied, user: User, *, kind: str, key: str) -> tuple[Station, ...]:
     here = (kind, key)
     own_need = may(user, Right.WRITE_NEED)
     return (
@@ -244,7 +146,7 @@ def _items(rows: Iterable[tuple[str, str, str, str, bool]]) -> Callable[[tuple[s
     return at
 
 
-def _words(tied: _Found, user: User, here: tuple[str, str]) -> tuple[Item, ...]:
+def _words(tied: Tied, user: User, here: tuple[str, str]) -> tuple[Item, ...]:
     readable = intake.readable_statements(user).filter(pk__in=tied.statements).select_related("source")
     shown = [
         Item(
@@ -272,7 +174,7 @@ def _in_all(number: int) -> str:
     return text % rounded
 
 
-def _spots(tied: _Found, user: User, here: tuple[str, str]) -> tuple[Item, ...]:
+def _spots(tied: Tied, user: User, here: tuple[str, str]) -> tuple[Item, ...]:
     return tuple(
         Item(
             title,
@@ -285,7 +187,7 @@ def _spots(tied: _Found, user: User, here: tuple[str, str]) -> tuple[Item, ...]:
     )
 
 
-def _answers(tied: _Found, here: tuple[str, str]) -> tuple[Item, ...]:
+def _answers(tied: Tied, here: tuple[str, str]) -> tuple[Item, ...]:
     changes = [
         Item(
             proposal.title,
