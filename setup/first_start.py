@@ -23,6 +23,7 @@ REGISTER: tuple[tuple[str, str], ...] = (
     ("load_processing", "Loading the register of processing"),
     ("load_offers", "Loading the offers"),
     ("load_guidance", "Loading the action cards"),
+    ("reindex", "Making all of it findable by meaning"),
 )
 DEMO: tuple[tuple[str, str], ...] = (
     ("build_demo", "Building the demo year (fictitious)"),

@@ -167,6 +167,7 @@ SECURITY_CONTACT = os.environ.get("KENNISMAKELAAR_SECURITY_CONTACT", f"mailto:{D
 # The search by meaning can be switched off; everything works without it.
 SEARCH_BY_MEANING = os.environ.get("KENNISMAKELAAR_MEANING", "1") == "1"
 
+PROCRASTINATE_IMPORT_PATHS = ["kennismakelaar.config.timetable"]
 
 LOGGING = {
     "version": 1,

@@ -22,9 +22,8 @@ def confirm_delivery(delivery: int, user: int) -> None:
     api.confirm_kept(api.deliveries().get(pk=delivery), by=User.objects.get(pk=user), at=timezone.now())
 
 
-@app.periodic(cron="15 3 * * *")
-@app.task(name="intake.erase_expired", queueing_lock="intake.erase_expired", pass_context=False)
+@app.task(name="intake.erase_expired", queueing_lock="intake.erase_expired")
 def erase_expired(timestamp: int) -> None:
-    """This will erase every night what has reached its retention date."""
+    """This will erase what has reached its retention date."""
     at = datetime.fromtimestamp(timestamp, tz=timezone.get_current_timezone())
     api.erase_expired(at.date(), at=at)

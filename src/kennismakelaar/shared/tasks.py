@@ -17,8 +17,7 @@ async def retry_stalled(*, silent_seconds: float = SILENT_SECONDS) -> int:
     return len(stalled)
 
 
-@app.periodic(cron="* * * * *")
 @app.task(name="shared.sweep_stalled", queueing_lock="shared.sweep_stalled")
 async def sweep_stalled(timestamp: int) -> None:
-    """This will look every minute for jobs that were left behind."""
+    """This will look for jobs that were left behind."""
     await retry_stalled()

@@ -1,0 +1,23 @@
+"""What runs by itself, and when: the task worker reads this list. Times are UTC.
+
+A moment that passed while no worker ran is not made up for. What the law asks therefore comes every hour, so that
+a site that is off at night keeps its promises too; it costs one question to the database when nothing is due.
+"""
+
+from procrastinate.contrib.django import app
+
+from kennismakelaar.catalog import tasks as catalog
+from kennismakelaar.intake import tasks as intake
+from kennismakelaar.shared import tasks as shared
+
+EVERY_MINUTE, EVERY_HOUR, EVERY_HALF_PAST, EVERY_NIGHT = "* * * * *", "15 * * * *", "30 * * * *", "45 2 * * *"
+
+TIMETABLE = (
+    (EVERY_MINUTE, shared.sweep_stalled),
+    (EVERY_HOUR, intake.erase_expired),
+    (EVERY_HALF_PAST, catalog.forget_old_searches),
+    (EVERY_NIGHT, catalog.reindex),
+)
+
+for cron, task in TIMETABLE:
+    app.periodic(cron=cron)(task)
