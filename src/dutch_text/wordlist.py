@@ -27,10 +27,15 @@ def _forms() -> dict[str, str]:
     dictionary = DefaultDictionaryFactory().get_dictionary(_LANGUAGE)
     forms: dict[str, str] = {}
     for form, lemma in dictionary.items():
-        plain = fold(form).text
+        plain = _plain(form)
         if plain not in forms or form == plain:
-            forms[plain] = fold(lemma).text
+            forms[plain] = _plain(lemma)
     return forms
+
+
+def _plain(word: str) -> str:
+    """This will fold a word; nearly all of the list is plain already, and asking that is much quicker."""
+    return word if word.isascii() and word.isalpha() and word.islower() else fold(word).text
 
 
 def is_known(word: str) -> bool:

@@ -35,6 +35,7 @@ from .queries import (
 )
 from .reasons import sentence_of
 from .searching import Found, OfferSearch, find, search_offers
+from .warming import warm, warm_soon
 
 __all__ = [
     "Card",
@@ -79,5 +80,7 @@ __all__ = [
     "similar",
     "unconfirmed_for",
     "unindex",
+    "warm",
+    "warm_soon",
     "withdraw_offer",
 ]
