@@ -168,9 +168,9 @@ def interval(many: Means, level: float, at: int = 0) -> Estimate:
 def quantile(freedom: int, level: float) -> float:
     """This will give the t quantile for an interval of this level."""
 
-    from scipy import stats
+    from scipy import special  # `stats` gives the same figure, and takes half a second to load
 
-    return float(stats.t.ppf((1 + level) / 2, freedom))
+    return float(special.stdtrit(freedom, (1 + level) / 2))
 
 
 def share_ends(plain: Estimate, survey: Survey, inside: BoolArray) -> tuple[float, float]:
