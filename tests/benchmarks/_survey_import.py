@@ -1,0 +1,33 @@
+"""Reads one survey export and tells rows a second and the peak of memory, of both processes that read."""
+
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kennismakelaar.config.settings")
+    import django
+
+    django.setup()
+    from benchmarks._main_job import ON
+    from kennismakelaar.surveys.files import read_file
+
+    path = Path(sys.argv[1])
+    content = path.read_bytes()
+    before, began, worked = _peak(resource.RUSAGE_SELF), time.perf_counter(), time.process_time()
+    found = read_file(path.name, content, on=ON)
+    passed, busy = time.perf_counter() - began, time.process_time() - worked
+    rows = len(found.answers.forms)
+    print(
+        f"import of {rows:,} survey rows ({len(content) / 1e6:.1f} MB csv): {passed:.1f} s, {rows / passed:,.0f} rows/s; "
+        f"peak {_peak(resource.RUSAGE_SELF):.0f} MB (before reading {before:.0f}), "
+        f"process that opens the file {_peak(resource.RUSAGE_CHILDREN):.0f} MB; processor {busy:.1f} s; "
+        f"not read: {len(found.unread)}"
+    )
+
+
+def _peak(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / 1e3
