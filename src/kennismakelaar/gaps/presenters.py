@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kennismakelaar.needs.api import reason_in_words
 from kennismakelaar.organizations.api import CountryPart, SizeClass
-from kennismakelaar.records.api import Publication
+from kennismakelaar.records.api import Publication, in_fives
 from kennismakelaar.shared.charts import Cell, Matrix, MatrixRow
 from kennismakelaar.topics.api import Role
 
@@ -142,7 +142,7 @@ def matrix(found: SpotMap) -> Matrix:
 def _cell(spot: Spot | None) -> Cell:
     if spot is None or spot.withheld:
         return Cell()
-    return Cell(round(100 * spot.value), kind=spot.type, white=spot.decision_code == "white")
+    return Cell(in_fives(spot.value), kind=spot.type, white=spot.decision_code == "white")
 
 
 def needs_of(publication: Publication | None, topic: str) -> Mapping[str, Any] | None:

@@ -110,6 +110,8 @@ def decline_conversation(conversation: Conversation, *, reason: str, by: User, a
     """This will note that a municipality does not want to talk, and why."""
     require(by, Right.CONVERSE)
     intake.require_impersonal(reason)
+    if conversation.status == Conversation.Status.HELD:
+        raise UnableToHold(_("A talk that was not logged yet was expected."), came=str(conversation))
     conversation.status = Conversation.Status.DECLINED
     conversation.reason_absent = reason
     conversation.save()

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kennismakelaar.organizations.api import CountryPart, Municipality, Region, SizeClass
-from kennismakelaar.records.api import Publication
+from kennismakelaar.records.api import Publication, in_fives
 from kennismakelaar.shared.charts import Bar, Bars, Category, HexMap, Tile
 
 LOW, HIGH = 0.50, 0.70
@@ -56,7 +56,7 @@ def _doors() -> dict[str, str]:
 
 def _bars(title: str, cells: Mapping[tuple[str, str], Any], kind: str, labels: Any) -> Bars:
     bars = [
-        Bar(str(label), None if cell["value"] is None else round(100 * cell["value"]))
+        Bar(str(label), None if cell["value"] is None else in_fives(cell["value"]))
         for value, label in labels.choices
         if (cell := cells.get((kind, value))) is not None
     ]

@@ -16,6 +16,7 @@ from needs_assessment.errors import MethodError
 from .models import Conversation
 
 VARIABLES = ("size", "part")
+CALLS = 50  # municipalities that stand in an order
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _today(codes: Iterable[str], on: date) -> frozenset[str]:
     return frozenset(found)
 
 
-def absent_on(on: date, heard: Heard, *, calls: int = 50) -> list[Absent]:
+def absent_on(on: date, heard: Heard, *, calls: int = CALLS) -> list[Absent]:
     """The register minus all who were heard, those whose voice improves the balance most first."""
     frame = frame_on(on)
     order = {
@@ -95,6 +96,13 @@ def absent_on(on: date, heard: Heard, *, calls: int = 50) -> list[Absent]:
             )
         )
     return sorted(rows, key=lambda row: (row.place is None, row.place or 0, row.municipality.name))
+
+
+def expected_gain(code: str, on: date, heard: Heard) -> float | None:
+    """What a talk with this municipality is expected to add to the balance, if it is among the next to call."""
+    frame = frame_on(on)
+    calls = next_calls(frame, heard, n=CALLS)
+    return next((call.gain for call in calls if frame.code[call.unit] == code), None)
 
 
 def next_calls(frame: Frame, heard: Heard, *, n: int) -> list[reach.Call]:

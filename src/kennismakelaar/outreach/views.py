@@ -1,6 +1,6 @@
 """Pages of the reach: public, and the list of who has not been heard for who calls them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -37,7 +37,7 @@ def absent(request: HttpRequest) -> HttpResponse:
     """Who has not been heard, and whom to call next."""
     require(request.user, Right.CONVERSE)
     today = timezone.localdate()
-    heard = queries.heard_on(today, survey=surveys.latest_survey(today), event=intake.latest_event(today))
+    heard = _heard(today)
     context = {
         "rows": queries.absent_on(today, heard),
         "heard": heard,
@@ -48,10 +48,15 @@ def absent(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/absent.html", context)
 
 
+def _heard(today: date) -> queries.Heard:
+    return queries.heard_on(today, survey=surveys.latest_survey(today), event=intake.latest_event(today))
+
+
 @login_required
 @require_POST
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """Put a talk on the list."""
+    require(request.user, Right.CONVERSE)
     municipality = organizations.municipality_named(code).municipality
     if municipality is None:
         raise Http404
@@ -59,9 +64,11 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Fill in a date for the talk."))
         return redirect("outreach:absent")
+    today = timezone.localdate()
     actions.plan_conversation(
         municipality,
         on=form.cleaned_data["on"],
+        expected_gain=queries.expected_gain(municipality.pk, today, _heard(today)),
         reason_absent=form.cleaned_data["reason_absent"],
         by=request.user,
         at=timezone.now(),

@@ -85,6 +85,11 @@ class Basis:
 DIVISIONS = ("size", "part", "province")
 
 
+def in_fives(value: float) -> int:
+    """A published share in percent, to draw: the open classes at both ends ("<10%") have a middle like 3.75."""
+    return 5 * round(20 * value)
+
+
 def rounded_counts(counts: Sequence[Count]) -> list[dict[str, Any]]:
     """Numbers in tens; fewer than ten statements, or of fewer than ten municipalities, are withheld."""
     return [
