@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kennismakelaar.accounts.api import Right, may, require
+from kennismakelaar.intake import api as intake
 
 from . import actions, queries
 from .forms import AnswerForm, ExpertiseForm, FillForm, KnowledgeGapForm, ReferForm, TopicForm
@@ -44,6 +45,7 @@ def inquiry(request: HttpRequest, key: int) -> HttpResponse:
         "answer": AnswerForm(),
         "topic": TopicForm(initial={"topic": found.topic_id}),
         "may_publish": may(request.user, Right.READ_STATEMENTS),
+        "may_follow": intake.readable_statements(request.user).filter(pk=found.statement_id).exists(),
         "is_handler": may(request.user, Right.BROKER),
     }
     return render(request, "brokering/inquiry.html", context)
