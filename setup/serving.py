@@ -20,6 +20,7 @@ from setup.processes import OWNER_ONLY, django_command, end_with_parent
 from setup.reporting import UnableToStart, say, seconds_since
 from setup.web_settings import GATE
 
+APPLICATION = "kennismakelaar.config.wsgi:application"
 WEB_WORKERS = 2
 THREADS = 4
 SECONDS_TO_END = 15
@@ -77,7 +78,7 @@ class Site:
 def web_command(port: int) -> list[str]:
     shared_memory = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []
     return [
-        str(PYTHON), "-m", "gunicorn", "kennismakelaar.config.wsgi:application",
+        str(PYTHON), "-m", "gunicorn", APPLICATION,
         "--config", str(Path(__file__).with_name("web_settings.py")),
         "--workers", str(WEB_WORKERS), "--threads", str(THREADS), "--bind", f"{ports.HOST}:{port}",
         "--preload", "--graceful-timeout", "10",

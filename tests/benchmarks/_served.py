@@ -4,7 +4,6 @@ import os
 import socket
 import statistics
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -14,7 +13,10 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import count
 
-WORKERS, THREADS, ASKERS = 2, 4, 2
+from setup import serving
+
+WORKERS, ASKERS = serving.WEB_WORKERS, 2
+SECONDS_TO_WARM = 8.0  # the workers load the search beside the first pages
 APPLICATION = "benchmarks._served_site:application"
 
 
@@ -33,17 +35,18 @@ def site(**settings: str) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "gunicorn", APPLICATION, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS),
-        "--threads", str(THREADS), "--preload", "--log-level", "warning", "--no-control-socket",
-    ]  # fmt: skip
+    command = [APPLICATION if word == serving.APPLICATION else word for word in serving.web_command(port)]
     served = subprocess.Popen(command, env={**os.environ, **settings})
     try:
         _wait(port, served)
+        time.sleep(SECONDS_TO_WARM)
         yield port
     finally:
         served.terminate()
-        served.wait(timeout=30)
+        try:
+            served.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            served.kill()
 
 
 def _wait(port: int, served: subprocess.Popen[bytes]) -> None:
