@@ -85,6 +85,7 @@ def test_notes_become_statements_and_words_get_codes(page_of, advisers, notes):
     page.get_by_label("Deel voor de tweede codeur").fill("100")
     page.get_by_role("button", name="Verdelen").click()
     page.get_by_role("link", name="Begin met de volgende tekst").click()
+    page.locator("[data-keys=on]").wait_for()  # keys pressed before the page is there go nowhere
     page.keyboard.press("ArrowRight")
     page.keyboard.press("s")
     page.keyboard.press("/")
@@ -93,6 +94,7 @@ def test_notes_become_statements_and_words_get_codes(page_of, advisers, notes):
     page.locator(".coding__quote").first.wait_for()
     first = coding.Coding.objects.get()
     assert first.segment.quote == "Sessie 3: polarisatie in de wijk"
+    page.locator("[data-keys=on]").wait_for()
     page.keyboard.press("z")
     page.get_by_text("Nog geen markeringen.").wait_for()
     page.locator("[data-word='1']").click()

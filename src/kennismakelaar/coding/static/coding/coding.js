@@ -92,4 +92,6 @@
     left.querySelector("input").checked = true;
     form.requestSubmit();
   });
+
+  text.dataset.keys = "on"; // from here the keys work
 })();
