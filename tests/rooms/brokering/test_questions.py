@@ -185,3 +185,10 @@ def test_the_database_keeps_no_referral_to_two_places(ask, expertise, new_offer,
     referral.expertise = expertise()
     with pytest.raises(IntegrityError, match="a_referral_goes_to_one_place"):
         referral.save()
+
+
+def test_the_words_of_one_statement_are_one_question(ask):
+    double = ask().inquiry
+    double.pk = None
+    with pytest.raises(IntegrityError, match="statement_id"):
+        double.save()

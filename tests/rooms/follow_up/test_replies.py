@@ -134,3 +134,11 @@ def test_the_database_keeps_no_link_twice(token, reply):
     other.token_hash = one.token_hash
     with pytest.raises(IntegrityError, match="token_hash"):
         other.save()
+
+
+def test_the_database_ties_a_reaction_to_one_reply_only(token, reply, now):
+    made = follow_up.react(token, "Fijn.", at=now)
+    other = reply.deliveries.get(municipality_id="GM0344")
+    other.reaction = made
+    with pytest.raises(IntegrityError, match="reaction_id"):
+        other.save()
