@@ -88,13 +88,11 @@ def publish(assessment: GapAssessment, *, by: User, at: datetime) -> list[record
     require(by, Right.PUBLISH)
     basis = _basis(assessment)
     notes = {"tau": assessment.tau, "on": assessment.on.isoformat(), "survey": assessment.needs.survey.title}
+    behind = needs.rows_of(assessment.needs)
+    tables = {KIND_NEEDS: need_figures(behind), KIND_WHITE_SPOTS: gap_figures(rows_of(assessment), behind)}
     return [
-        records.publish(
-            KIND_NEEDS, need_figures(needs.rows_of(assessment.needs)), basis=basis, by=by, at=at, notes=notes
-        ),
-        records.publish(
-            KIND_WHITE_SPOTS, gap_figures(rows_of(assessment)), basis=basis, by=by, at=at, notes=notes
-        ),
+        records.publish(kind, figures, basis=basis, by=by, at=at, notes=notes)
+        for kind, figures in tables.items()
     ]
 
 

@@ -9,6 +9,7 @@ from kennismakelaar.records.api import Figure
 
 from .analysis import GapRow
 
+HALF_SHARE_STEP = 0.025  # shares are shown in steps of five points
 HALF_BASE_STEP = 2  # a base shown as 200 stands for 198 to 202
 
 
@@ -29,21 +30,28 @@ def need_figures(rows: Iterable[NeedRow]) -> list[Figure]:
     ]
 
 
-def gap_figures(rows: Iterable[GapRow]) -> list[Figure]:
-    """The share of municipalities that need a topic and are not effectively served, per topic and segment."""
-    return [
-        Figure(
-            row=row.topic,
-            column=row.segment,
-            share=row.joint,
-            lower=row.lower,
-            upper=row.upper,
-            municipalities=row.n,
-            respondents=row.respondents,
-            facts={"type": row.type, "decision": row.decision, "reasons": list(row.reasons)},
-        )
-        for row in rows
-    ]
+def gap_figures(rows: Iterable[GapRow], needs: Iterable[NeedRow]) -> list[Figure]:
+    """The share of municipalities that need a topic and are not effectively served, per topic and segment.
+
+    Where the offer changes nothing, or less than the rounding shows, the white spot is the need and is published
+    as the same figure: two estimates of one share, rounded apart, would together tell more than either.
+    """
+    behind = {(row.topic, row.segment): row for row in needs}
+    return [_gap_figure(row, behind[row.topic, row.segment]) for row in rows]
+
+
+def _gap_figure(row: GapRow, need: NeedRow) -> Figure:
+    bare = row.type == "none" or abs(row.joint - need.prevalence) < HALF_SHARE_STEP
+    return Figure(
+        row=row.topic,
+        column=row.segment,
+        share=need.prevalence if bare else row.joint,
+        lower=need.lower if bare else row.lower,
+        upper=need.upper if bare else row.upper,
+        municipalities=row.n,
+        respondents=row.respondents,
+        facts={"type": row.type, "decision": row.decision, "reasons": list(row.reasons)},
+    )
 
 
 def _beside(row: NeedRow) -> Mapping[str, Any]:

@@ -70,7 +70,7 @@ def report_of(
 ) -> Report:
     """Puts an analysis in the order in which it is read: the whitest spot first."""
     need_cells = {(cell["row"], cell["column"]): cell for cell in rounded(need_figures(needs.rows))}
-    gap_cells = {(cell["row"], cell["column"]): cell for cell in rounded(gap_figures(gaps.rows))}
+    gap_cells = {(cell["row"], cell["column"]): cell for cell in rounded(gap_figures(gaps.rows, needs.rows))}
     return Report(
         on=on,
         files=tuple(files),
