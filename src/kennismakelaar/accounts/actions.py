@@ -1,9 +1,14 @@
 """The writing hand of accounts."""
 
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .models import Position, User
 
+UNUSED_DAYS = 730
 SERVICE_EMAIL = "automatisch@kennismakelaar.invalid"
 
 
@@ -41,3 +46,20 @@ def add_account(
         user.set_unusable_password()
     user.save()
     return user
+
+
+@transaction.atomic
+def close_unused(on: date) -> int:
+    """This will take name and address out of accounts nobody signed in with for two years, and close them."""
+    since = on - timedelta(days=UNUSED_DAYS)
+    unused = User.objects.filter(is_active=True).exclude(email=SERVICE_EMAIL)
+    never = Q(last_login=None, date_joined__date__lt=since)
+    count = 0
+    for user in unused.filter(Q(last_login__date__lt=since) | never):
+        user.username = user.email = f"gewist-{user.pk}@kennismakelaar.invalid"
+        user.first_name = user.last_name = ""
+        user.is_active = False
+        user.set_unusable_password()
+        user.save()
+        count += 1
+    return count

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from .models import Answer, Expertise, Inquiry, KnowledgeGap, Referral
 from .queries import inquiries_for, suggestions_for
 
 LONGEST_QUESTION = 5000
+ASKER_KEPT_DAYS = 365
 FOR_ALL = {"role": Role.values, "phase": Phase.values}  # a filter on role or phase never hides an answer
 
 
@@ -269,6 +270,13 @@ def add_expertise(
 def _own_organization(by: User) -> int | None:
     membership = getattr(by, "membership", None)
     return membership.organization_id if membership else None
+
+
+@transaction.atomic
+def forget_askers(on: date) -> int:
+    """This will erase the work e-mail of who asked, a year after the question; the question itself stays."""
+    past = Inquiry.objects.filter(asked_on__lt=on - timedelta(days=ASKER_KEPT_DAYS)).exclude(asker_email="")
+    return past.update(asker_email="")
 
 
 def _require_in_hand(inquiry: Inquiry, by: User) -> None:

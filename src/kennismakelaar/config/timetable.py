@@ -6,15 +6,21 @@ a site that is off at night keeps its promises too; it costs one question to the
 
 from procrastinate.contrib.django import app
 
+from kennismakelaar.accounts import tasks as accounts
+from kennismakelaar.brokering import tasks as brokering
 from kennismakelaar.catalog import tasks as catalog
 from kennismakelaar.intake import tasks as intake
 from kennismakelaar.shared import tasks as shared
+from kennismakelaar.surveys import tasks as surveys
 
 EVERY_MINUTE, EVERY_HOUR, EVERY_HALF_PAST, EVERY_NIGHT = "* * * * *", "15 * * * *", "30 * * * *", "45 2 * * *"
 
 TIMETABLE = (
     (EVERY_MINUTE, shared.sweep_stalled),
     (EVERY_HOUR, intake.erase_expired),
+    (EVERY_HOUR, surveys.erase_expired),
+    (EVERY_HOUR, brokering.forget_askers),
+    (EVERY_HOUR, accounts.close_unused),
     (EVERY_HALF_PAST, catalog.forget_old_searches),
     (EVERY_NIGHT, catalog.reindex),
 )

@@ -211,3 +211,17 @@ def undo_import(delivery: intake.Import, *, by: User, at: datetime) -> int:
     _rows, each = Response.objects.filter(delivery=delivery).delete()
     intake.undo(delivery, by=by, at=at)
     return each.get(Response._meta.label, 0)
+
+
+@transaction.atomic
+def erase_expired(on: date, *, at: datetime) -> int:
+    """This will erase the answers of every survey whose retention date has passed; the survey itself stays.
+
+    Figures computed from them stay too: they hold no answer of anybody.
+    """
+    count = 0
+    for survey in Survey.objects.filter(retain_until__lt=on, responses__isnull=False).distinct():
+        gone, _each = Response.objects.filter(survey=survey).delete()
+        records.bury(survey, reason=_("The retention date has passed."), by=None, at=at)
+        count += gone
+    return count

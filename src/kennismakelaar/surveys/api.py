@@ -1,6 +1,15 @@
 """The front door of surveys: what was asked and answered."""
 
-from .actions import UnableToAnswer, Wave, confirm, open_survey, recognize, record_response, undo_import
+from .actions import (
+    UnableToAnswer,
+    Wave,
+    confirm,
+    erase_expired,
+    open_survey,
+    recognize,
+    record_response,
+    undo_import,
+)
 from .answers import AnswerTable, table_from_rows, table_of
 from .files import FileRead, read_file, signature, vocabulary
 from .models import Aspect, Response, Survey, SurveyQuestion
@@ -17,6 +26,7 @@ __all__ = [
     "Wave",
     "answer_table",
     "confirm",
+    "erase_expired",
     "latest_survey",
     "open_survey",
     "read_file",
