@@ -1,7 +1,17 @@
 """The front door of accounts: who may."""
 
-from .actions import add_account, close_unused, service_account
+from .actions import SERVICE_EMAIL, add_account, close_unused, service_account
 from .models import Position, User
 from .rights import Right, may, require
 
-__all__ = ["Position", "Right", "User", "add_account", "close_unused", "may", "require", "service_account"]
+__all__ = [
+    "SERVICE_EMAIL",
+    "Position",
+    "Right",
+    "User",
+    "add_account",
+    "close_unused",
+    "may",
+    "require",
+    "service_account",
+]

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from kennismakelaar.accounts.api import Right, User, may
+from kennismakelaar.accounts.api import SERVICE_EMAIL, Right, User, may
 from kennismakelaar.intake.api import Statement, readable_statements
 from kennismakelaar.topics.api import Topic
 from needs_assessment import agreement as method
@@ -244,8 +244,9 @@ def quotes_of(code: Code) -> QuerySet[Coding]:
 
 
 def coders() -> list[User]:
-    """Everybody who may code."""
-    return [user for user in User.objects.filter(is_active=True).order_by("pk") if may(user, Right.CODE)]
+    """Everybody who may code; the account in whose name the site acts is nobody."""
+    people = User.objects.filter(is_active=True).exclude(email=SERVICE_EMAIL).order_by("pk")
+    return [user for user in people if may(user, Right.CODE)]
 
 
 def uncoded_statements(user: User) -> QuerySet[Statement]:

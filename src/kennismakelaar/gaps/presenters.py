@@ -14,7 +14,7 @@ from kennismakelaar.shared.charts import Cell, Matrix, MatrixRow
 from kennismakelaar.topics.api import Role
 
 from .figures import with_silent
-from .wording import WHAT_TO_DO, decision_in_words, segment_in_words, segment_short, what_is_the_matter
+from .wording import decision_in_words, segment_in_words, segment_short, what_is_the_matter, what_to_do
 
 BY = {
     "grootte": [f"size:{value}" for value in SizeClass.values],
@@ -114,7 +114,7 @@ def _spot(cell: Mapping[str, Any], labels: Mapping[str, str]) -> Spot:
         decision=decision_in_words(facts["decision"]) if known else str(_("withheld")),
         decision_code=facts["decision"] if known else "",
         type=matter,
-        what_to_do=str(WHAT_TO_DO[type_]) if known else "",
+        what_to_do=what_to_do(type_, facts["reasons"]) if known else "",
         reasons=(*(reason_in_words(code) for code in cell["reasons"]), *rest),
         withheld=not known,
     )

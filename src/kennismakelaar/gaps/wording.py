@@ -35,22 +35,15 @@ SAID_BY_TYPE = {
     "substandard": "quality_low",
     "invisible": "unknown_to_respondents",
 }
-SEGMENT_KINDS: dict[str, str | Promise] = {
-    "size": _("by size of the municipality"),
-    "role": _("by role"),
-    "part": _("by part of the country"),
-}
-
 __all__ = [
-    "SEGMENT_KINDS",
     "TYPES",
-    "WHAT_TO_DO",
     "decision_in_words",
     "reason_in_words",
     "segment_in_words",
     "segment_short",
     "type_label",
     "what_is_the_matter",
+    "what_to_do",
 ]
 
 
@@ -61,6 +54,13 @@ def what_is_the_matter(type_: str, reasons: Sequence[str]) -> tuple[str, tuple[s
         return str(_("Few municipalities need this.")), tuple(reason_in_words(code) for code in rest)
     rest = [code for code in reasons if code != SAID_BY_TYPE.get(type_)]
     return str(TYPES[type_]), tuple(dict.fromkeys(reason_in_words(code) for code in rest))
+
+
+def what_to_do(type_: str, reasons: Sequence[str]) -> str:
+    """What a type of white spot asks for; where few need it, nothing is asked."""
+    if not type_ and "need_below_threshold" in reasons:
+        return str(_("Nothing is needed now."))
+    return str(WHAT_TO_DO[type_])
 
 
 def type_label(code: str) -> str:
