@@ -114,7 +114,8 @@ LOCALE_PATHS: list[Path] = []
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Off, because numbers of rows stand in addresses and form values too; texts that show large numbers say `intcomma`.
+USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
