@@ -53,3 +53,13 @@ def chromium_path() -> str:
     if os.environ.get("CI"):
         pytest.fail(missing)
     pytest.skip(missing)
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Lets no test speak the language that the one before chose: a request in English stays on in its thread."""
+    if "django.utils.translation.trans_real" in sys.modules:
+        from django.utils import translation
+
+        translation.deactivate()
+    yield
