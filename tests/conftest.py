@@ -56,10 +56,9 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(autouse=True)
-def own_language() -> Iterator[None]:
+def own_language() -> None:
     """Lets no test speak the language that the one before chose: a request in English stays on in its thread."""
     if "django.utils.translation.trans_real" in sys.modules:
         from django.utils import translation
 
         translation.deactivate()
-    yield
