@@ -1,5 +1,6 @@
 """The main job on files of your own: read, analyze, and hand over what a report needs. Stores nothing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +14,7 @@ from dutch_text.vocabulary import Term
 from kennismakelaar.catalog import api as catalog
 from kennismakelaar.intake import api as intake
 from kennismakelaar.needs import api as needs
-from kennismakelaar.organizations.api import frame_on
+from kennismakelaar.organizations.api import Municipality, frame_on
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics import api as topics
@@ -157,7 +158,13 @@ def _widened(table: surveys.AnswerTable, wanted: tuple[str, ...]) -> surveys.Ans
 
 
 def _notes(reading: Reading) -> Notes:
-    """What the notes are about, by the words of the topic list. Words with personal data stay out."""
+    """What the notes are about, by the words of the topic list.
+
+    Words with personal data are not quoted, nor words that name a municipality: the report is passed on.
+    """
+    named_places = re.compile(
+        "|".join(rf"\b{re.escape(m.name)}\b" for m in Municipality.objects.all()), re.IGNORECASE
+    )
     vocabulary = topics.vocabulary()
     counts: dict[str, int] = {}
     quotes: dict[str, list[str]] = {}
@@ -165,10 +172,16 @@ def _notes(reading: Reading) -> Notes:
     for _file, paragraph in reading.paragraphs:
         suspected = bool(screening.screen(paragraph.text))
         held += suspected
+        points_at_place = bool(named_places.search(paragraph.text))
         named = [hit.term for hit in vocabulary.find(paragraph.text)]
         for topic in dict.fromkeys(term.topic for term in named if isinstance(term, Term)):
             counts[topic] = counts.get(topic, 0) + 1
             mine = quotes.setdefault(topic, [])
-            if not suspected and len(mine) < QUOTES_PER_TOPIC and len(paragraph.text) <= LONGEST_QUOTE:
+            if (
+                not suspected
+                and not points_at_place
+                and len(mine) < QUOTES_PER_TOPIC
+                and len(paragraph.text) <= LONGEST_QUOTE
+            ):
                 mine.append(paragraph.text)
     return Notes(len(reading.paragraphs), held, counts, quotes)

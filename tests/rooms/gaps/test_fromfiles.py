@@ -103,6 +103,18 @@ def test_words_with_personal_data_never_reach_the_report(offers: None, export: P
         assert "12345678" not in text
 
 
+def test_the_report_people_pass_on_quotes_no_words_that_name_a_municipality(
+    offers: None, export: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notities.txt"
+    words = "In Zwolle weten wij niet wat te doen met polarisatie.\n\nWij zoeken hulp bij polarisatie.\n"
+    notes.write_text(words, encoding="utf-8")
+    analyze(export, tmp_path / "r", notes)
+    html = (tmp_path / "r" / "report.html").read_text(encoding="utf-8")
+    assert "Wij zoeken hulp bij polarisatie." in html
+    assert "In Zwolle weten wij" not in html
+
+
 def test_the_report_people_pass_on_has_rounded_figures_only(offers: None, export: Path, tmp_path: Path) -> None:
     found = analyze(export, tmp_path / "r")
     html = (tmp_path / "r" / "report.html").read_text(encoding="utf-8")
