@@ -1,6 +1,7 @@
-"""The 300 sentences for screening: read them, and count what was found, missed and wrongly flagged.
+"""Two sets of sentences for screening: read them, and count what was found, missed and wrongly flagged.
 
-Every third sentence (`part` = final) stays untouched while tuning; all persons and numbers in it are invented.
+Sentences with `part` = final stay untouched while tuning: every third of the first set, every second of the other
+hand's. All persons and numbers in them are invented.
 """
 
 import csv
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from dutch_text.screening import Finding, screen
 
-PATH = Path(__file__).parent / "data" / "screening.csv"
+DATA = Path(__file__).parent / "data"
+FIRST, OTHER_HAND = "screening.csv", "screening_other_hand.csv"
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,9 @@ class Sentence:
     planted: tuple[tuple[str, int, int], ...]
 
 
-def sentences(part: str | None = None) -> list[Sentence]:
-    """This will read the sentences of one part, or all."""
-    with PATH.open(encoding="utf-8", newline="") as file:
+def sentences(part: str | None = None, *, of: str = FIRST) -> list[Sentence]:
+    """This will read the sentences of one part of a set, or all."""
+    with (DATA / of).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     read = [Sentence(int(row["id"]), row["part"], row["text"], _planted(row["findings"])) for row in rows]
     return [sentence for sentence in read if part in (None, sentence.part)]
