@@ -2,7 +2,9 @@
 
 from .actions import (
     UnableToAnswer,
+    UnableToFillIn,
     Wave,
+    begin,
     confirm,
     erase_expired,
     open_survey,
@@ -11,28 +13,57 @@ from .actions import (
     undo_import,
 )
 from .answers import AnswerTable, table_from_rows, table_of
+from .entrance import enter
 from .files import FileRead, read_file, signature, vocabulary
-from .models import Aspect, Response, Survey, SurveyQuestion
-from .queries import answer_table, latest_survey, survey_with, surveys, topics_of
+from .models import (
+    Aspect,
+    BankQuestion,
+    Draft,
+    Questionnaire,
+    QuestionnaireItem,
+    Response,
+    Survey,
+    SurveyQuestion,
+)
+from .queries import (
+    answer_table,
+    is_open,
+    latest_survey,
+    published_questionnaire,
+    submitted,
+    survey_with,
+    surveys,
+    topics_of,
+)
 
 __all__ = [
     "AnswerTable",
     "Aspect",
+    "BankQuestion",
+    "Draft",
     "FileRead",
+    "Questionnaire",
+    "QuestionnaireItem",
     "Response",
     "Survey",
     "SurveyQuestion",
     "UnableToAnswer",
+    "UnableToFillIn",
     "Wave",
     "answer_table",
+    "begin",
     "confirm",
+    "enter",
     "erase_expired",
+    "is_open",
     "latest_survey",
     "open_survey",
+    "published_questionnaire",
     "read_file",
     "recognize",
     "record_response",
     "signature",
+    "submitted",
     "survey_with",
     "surveys",
     "table_from_rows",

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from .answers import AnswerTable, table_from_rows
-from .models import Response, Survey, SurveyQuestion
+from .models import Draft, Questionnaire, Response, Survey, SurveyQuestion
 
 
 def surveys() -> QuerySet[Survey]:
@@ -45,3 +45,18 @@ def surveys_with_counts() -> QuerySet[Survey]:
     return Survey.objects.annotate(
         forms=Count("responses", distinct=True), heard=Count("responses__municipality", distinct=True)
     )
+
+
+def is_open(survey: Survey, on: date) -> bool:
+    """Whether forms can be filled in on a day."""
+    return survey.closed_at is None and survey.opens_on <= on <= survey.closes_on
+
+
+def published_questionnaire(survey: Survey) -> Questionnaire | None:
+    """The version that is asked now: the last one that was published."""
+    return survey.questionnaires.exclude(published_at=None).order_by("-version").first()
+
+
+def submitted(draft: Draft) -> bool:
+    """Whether this form was sent."""
+    return draft.is_sent

@@ -1,14 +1,12 @@
-"""Ask, count and weigh: a round of questions to every municipality and the forms that came back."""
+"""A wave of the needs survey and what it asks about every topic."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kennismakelaar.intake.api import Import, Statement
-from kennismakelaar.organizations.api import Municipality
 from kennismakelaar.records.api import Processing
-from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
-from kennismakelaar.topics.api import Role, Topic
+from kennismakelaar.shared.privacy import NO_PERSONAL_DATA
+from kennismakelaar.topics.api import Topic
 
 
 class Aspect(models.TextChoices):
@@ -35,6 +33,9 @@ class Survey(models.Model):
     retain_until = models.DateField(_("keep until"))
     tau = models.FloatField(_("threshold for a white spot"), default=0.25)  # fixed before anybody looks
     is_fictitious = models.BooleanField(_("fictitious"), default=False)
+    closed_at = models.DateTimeField(
+        _("closed at"), null=True, blank=True
+    )  # the open forms are gone from then
 
     class Meta:
         verbose_name = _("needs survey")
@@ -72,31 +73,3 @@ class SurveyQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class Response(models.Model):
-    """One filled-in form: a colleague in a role answers for a municipality."""
-
-    privacy = PrivacyNote(
-        holds="a role in a municipality is personal data", until="retention date of the survey"
-    )
-
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="responses")
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
-    # {topic slug: {aspect: 1..5 or null}}; null = "don't know", a missing aspect = not answered
-    answers = models.JSONField(_("answers"), default=dict)
-    submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
-    delivery = models.ForeignKey(Import, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    row = models.PositiveIntegerField(_("row in the file"), null=True, blank=True)
-    statements = models.ManyToManyField(
-        Statement, blank=True, related_name="+", verbose_name=_("open answers")
-    )
-
-    class Meta:
-        verbose_name = _("response")
-        verbose_name_plural = _("responses")
-        indexes = [models.Index(fields=["survey", "municipality"])]
-
-    def __str__(self) -> str:
-        return f"{self.survey_id} {self.pk}"
