@@ -12,7 +12,16 @@ from kennismakelaar.intake.api import Statement, readable_statements
 from kennismakelaar.topics.api import Topic
 from needs_assessment import agreement as method
 
-from .models import Adjudication, Assignment, Code, Codebook, Coding, Suggestion
+from .models import (
+    Adjudication,
+    Assignment,
+    Code,
+    Codebook,
+    CodebookChange,
+    CodebookVersion,
+    Coding,
+    Suggestion,
+)
 
 DRAWS = 400
 SEED = 20260206
@@ -89,7 +98,7 @@ def open_suggestions(statement: Statement, user: User) -> QuerySet[Suggestion]:
     """What the machine proposes; not shown to coders who must judge independently of each other."""
     if is_blind(statement, user):
         return Suggestion.objects.none()
-    waiting = statement.suggestions.filter(verdict=Suggestion.Verdict.OPEN)
+    waiting = statement.suggestions.filter(verdict=Suggestion.Verdict.OPEN, code__retired_on=None)
     return waiting.select_related("code", "statement").order_by("-confidence")
 
 
@@ -252,3 +261,22 @@ def coders() -> list[User]:
 def uncoded_statements(user: User) -> QuerySet[Statement]:
     """Readable statements nobody was asked to code yet."""
     return readable_statements(user).filter(assignments=None).order_by("pk")
+
+
+def changes(codebook: Codebook | None) -> QuerySet[CodebookChange]:
+    """What was changed in the tree of codes, newest first."""
+    done = CodebookChange.objects.filter(codebook=codebook, done_at__isnull=False)
+    return done.select_related("done_by", "undoes").prefetch_related("sources", "results", "undone_by")
+
+
+def planned_change(number: int) -> CodebookChange | None:
+    return CodebookChange.objects.filter(pk=number).select_related("codebook", "undoes", "done_by").first()
+
+
+def versions_of(codebook: Codebook | None) -> QuerySet[CodebookVersion]:
+    return CodebookVersion.objects.filter(codebook=codebook).select_related("published_by")
+
+
+def lineage_of(code: Code) -> QuerySet[CodebookChange]:
+    """The changes this code came from or went into, oldest first."""
+    return changes(code.codebook).filter(Q(sources=code) | Q(results=code)).distinct().order_by("done_at")

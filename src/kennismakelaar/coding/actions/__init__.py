@@ -1,16 +1,31 @@
 """The writing hand of coding."""
 
 from .assignments import NotAssigned, UnableToAssign, assign, assign_sample, finish, reopen
+from .changes import (
+    Part,
+    UnableToChange,
+    carry_out,
+    drop_change,
+    plan_merge,
+    plan_move,
+    plan_retire,
+    plan_split,
+    plan_undo,
+)
 from .codebooks import add_code, edit_code, retire_code, start_codebook_from_topics
 from .decisions import UnableToAdjudicate, adjudicate
 from .marking import UnableToMark, UnableToWithdraw, mark, mark_with, withdraw, withdraw_last
 from .suggesting import NotEnoughCodings, accept_suggestion, reject_suggestion, suggest
+from .versions import UnableToFix, fix_version
 
 __all__ = [
     "NotAssigned",
     "NotEnoughCodings",
+    "Part",
     "UnableToAdjudicate",
     "UnableToAssign",
+    "UnableToChange",
+    "UnableToFix",
     "UnableToMark",
     "UnableToWithdraw",
     "accept_suggestion",
@@ -18,10 +33,18 @@ __all__ = [
     "adjudicate",
     "assign",
     "assign_sample",
+    "carry_out",
+    "drop_change",
     "edit_code",
     "finish",
+    "fix_version",
     "mark",
     "mark_with",
+    "plan_merge",
+    "plan_move",
+    "plan_retire",
+    "plan_split",
+    "plan_undo",
     "reject_suggestion",
     "reopen",
     "retire_code",

@@ -11,6 +11,8 @@ from kennismakelaar.coding.queries import current_codebook
 from kennismakelaar.records.api import record
 from kennismakelaar.topics.api import Term, Topic, terms, topics
 
+from .versions import touch
+
 TITLE = "Onderwerpen"  # data: the name of a Dutch codebook
 USE_WHEN = "Als het gaat over: {words}."
 
@@ -36,6 +38,8 @@ def start_codebook_from_topics(*, by: User, at: datetime) -> Codebook:
             use_when=USE_WHEN.format(words=", ".join(words[:8])) if words else "",
         )  # fmt: skip
         added += 1
+    if added:
+        touch(codebook)
     record("start codebook", codebook, by=by, at=at, detail={"codes": added})
     return codebook
 
@@ -59,6 +63,7 @@ def add_code(
         codebook=codebook, slug=slug, label=label, parent=parent, topic=topic, definition=definition,
         use_when=use_when, not_when=not_when, example=example, position=last + 1,
     )  # fmt: skip
+    touch(codebook)
     record("add code", code, by=by, at=at)
     return code
 
@@ -80,6 +85,7 @@ def edit_code(
     code.label, code.definition, code.use_when = label, definition, use_when
     code.not_when, code.example = not_when, example
     code.save(update_fields=["label", "definition", "use_when", "not_when", "example"])
+    touch(code.codebook)
     record("edit code", code, by=by, at=at)
     return code
 
@@ -90,5 +96,6 @@ def retire_code(code: Code, *, on: date, by: User, at: datetime) -> Code:
     require(by, Right.EDIT_CODEBOOK)
     code.retired_on = on
     code.save(update_fields=["retired_on"])
+    touch(code.codebook)
     record("retire code", code, by=by, at=at)
     return code

@@ -36,7 +36,7 @@ def adjudicate(
     Coding.objects.bulk_create(
         Coding(
             segment_id=segment, code_id=code, coder=by, stance=coding.stance, memo=coding.memo, at=at,
-            is_adjudicated=True,
+            is_adjudicated=True, codebook_version=coding.codebook_version,
         )
         for (segment, code), coding in chosen.items()
     )  # fmt: skip

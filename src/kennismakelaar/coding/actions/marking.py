@@ -39,7 +39,7 @@ def mark(
     )
     coding, _new = Coding.objects.update_or_create(
         segment=segment, code=code, coder=by, is_adjudicated=False, withdrawn_at=None,
-        defaults={"stance": stance, "memo": memo, "at": at},
+        defaults={"stance": stance, "memo": memo, "at": at, "codebook_version": code.codebook.version},
     )  # fmt: skip
     record("mark", coding, by=by, at=at, detail={"code": code.slug, "start": start, "end": end})
     return coding

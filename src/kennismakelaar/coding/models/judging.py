@@ -1,4 +1,4 @@
-"""Read, mark, agree: what words are about according to people, and how far they agree."""
+"""Reading and marking: what words are about according to people, who reads what, and what was decided."""
 
 from django.conf import settings
 from django.db import models
@@ -8,52 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from kennismakelaar.intake.api import Statement, carried
 from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
-from kennismakelaar.topics.api import Topic
 
-
-class Codebook(models.Model):
-    """Ordered codes with rules of use."""
-
-    privacy = NO_PERSONAL_DATA
-
-    title = models.CharField(_("title"), max_length=200)
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-
-    class Meta:
-        verbose_name = _("codebook")
-        verbose_name_plural = _("codebooks")
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.version})"
-
-
-class Code(models.Model):
-    """One code: what it is, when to use it and when not."""
-
-    privacy = NO_PERSONAL_DATA
-
-    codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="codes")
-    slug = models.SlugField(_("short name"))
-    label = models.CharField(_("name"), max_length=100)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    definition = models.TextField(_("definition"), blank=True)
-    use_when = models.TextField(_("use when"), blank=True)
-    not_when = models.TextField(_("do not use when"), blank=True)
-    example = models.TextField(_("example"), blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    retired_on = models.DateField(_("retired on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("code")
-        verbose_name_plural = _("codes")
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["codebook", "slug"], name="one_code_per_short_name")]
-
-    def __str__(self) -> str:
-        return self.label
+from .codebook import Code, CodebookChange
 
 
 class Segment(models.Model):
@@ -115,6 +71,12 @@ class Coding(models.Model):
     at = models.DateTimeField(_("at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     is_adjudicated = models.BooleanField(_("decided together"), default=False)
+    # Under which version of the codebook this was judged: the rules may have been sharpened since.
+    codebook_version = models.PositiveSmallIntegerField(_("version of the codebook"), default=1)
+    # The judgement on an earlier version of the text that this one continues.
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_to"
+    )
 
     class Meta:
         verbose_name = _("coding")
@@ -129,6 +91,29 @@ class Coding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.segment_id} {self.code_id}"
+
+
+class CodingMove(models.Model):
+    """A judgement that a change of the codebook brought under another code: where it came from is never lost."""
+
+    privacy = NO_PERSONAL_DATA
+
+    change = models.ForeignKey(CodebookChange, on_delete=models.CASCADE, related_name="moves")
+    coding = models.ForeignKey(Coding, on_delete=models.CASCADE, related_name="moves")
+    from_code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="+")
+    to_code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="+")
+    # The same coder had given the other code to the same words already: this judgement rests, the other stands.
+    coincided = models.BooleanField(_("fell together with another"), default=False)
+
+    class Meta:
+        verbose_name = _("moved coding")
+        verbose_name_plural = _("moved codings")
+        constraints = [
+            models.UniqueConstraint(fields=["change", "coding"], name="a_change_moves_a_coding_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.coding_id} {self.from_code_id}-{self.to_code_id}"
 
 
 class Assignment(models.Model):
