@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from .views import deliveries
 
 app_name = "surveys"
 urlpatterns = [
-    path("werk/peilingen", views.surveys, name="surveys"),
-    path("werk/peilingen/upload", views.upload, name="upload"),
-    path("werk/peilingen/bestand/<int:key>", views.delivery, name="delivery"),
-    path("werk/peilingen/bestand/<int:key>/bevestig", views.confirm, name="confirm"),
-    path("werk/peilingen/bestand/<int:key>/ongedaan", views.undo, name="undo"),
+    path("werk/peilingen", deliveries.surveys, name="surveys"),
+    path("werk/peilingen/upload", deliveries.upload, name="upload"),
+    path("werk/peilingen/bestand/<int:key>", deliveries.delivery, name="delivery"),
+    path("werk/peilingen/bestand/<int:key>/bevestig", deliveries.confirm, name="confirm"),
+    path("werk/peilingen/bestand/<int:key>/ongedaan", deliveries.undo, name="undo"),
 ]

@@ -12,7 +12,7 @@ from .fields import fields_of
 from .kinds import Kind
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,59}")
-FEWEST_TO_CHOOSE_FROM = 4
+FEWEST_TO_CHOOSE_FROM, MOST_TO_CHOOSE_FROM = 4, 16
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,11 @@ def _own(item: Item) -> Iterator[str]:
         yield from _choices(item)
     if item.kind == Kind.BATTERY and not (item.topics and item.aspects):
         yield _("Choose at least one topic and one question about it.")
-    if item.kind == Kind.BEST_WORST and len(item.topics) < FEWEST_TO_CHOOSE_FROM:
-        yield _("Choose at least %d topics to choose from.") % FEWEST_TO_CHOOSE_FROM
+    if item.kind == Kind.BEST_WORST and not FEWEST_TO_CHOOSE_FROM <= len(item.topics) <= MOST_TO_CHOOSE_FROM:
+        yield _("Choose %(least)d to %(most)d topics to choose from.") % {
+            "least": FEWEST_TO_CHOOSE_FROM,
+            "most": MOST_TO_CHOOSE_FROM,
+        }
     low, high = item.limits
     if low is not None and high is not None and low >= high:
         yield _("The lowest value %(low)s is not below the highest value %(high)s.") % {

@@ -84,7 +84,7 @@ class _Reader:
     def stuck(self) -> UnreadableCondition:
         came = self.peek()[1] or _("the end")
         return UnreadableCondition(
-            _("A condition such as ${item} = 'choice'."),
+            _("A condition such as: %s.") % "${plan} = 'ja'",
             came=_("“%(text)s” cannot be read from “%(came)s”.") % {"text": self.text, "came": came},
             hint=_("Use names of earlier items, =, !=, <, >, and, or, not() and selected()."),
         )

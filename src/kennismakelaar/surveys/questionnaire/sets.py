@@ -14,25 +14,24 @@ TIMES_SHOWN, SET_SIZE = 3, 4
 def sets_of(
     topics: Sequence[str], *, size: int = SET_SIZE, times: int = TIMES_SHOWN
 ) -> tuple[tuple[str, ...], ...]:
-    """Sets of topic names; each topic at least `times` times. Greedy: the least shown first, then who met least."""
+    """Sets of topic names; each topic at least `times` times.
+
+    One set after the other: of all possible ones the set whose topics were shown least and met each other least.
+    """
     size = min(size, len(topics))
     if size < 2:
         return ()
-    shown: Counter[str] = Counter(dict.fromkeys(topics, 0))
-    met: Counter[frozenset[str]] = Counter()
+    shown: Counter[str] = Counter()
+    met: Counter[tuple[str, str]] = Counter()
     found = []
     for _number in range(-(-len(topics) * times // size)):
-        chosen: list[str] = []
-        while len(chosen) < size:
-            chosen.append(_next(topics, chosen, shown, met))
+        chosen = min(combinations(topics, size), key=lambda one: _cost(one, shown, met))
         shown.update(chosen)
-        met.update(frozenset(pair) for pair in combinations(chosen, 2))
-        found.append(tuple(topic for topic in topics if topic in chosen))
+        met.update(combinations(chosen, 2))
+        found.append(chosen)
     return tuple(found)
 
 
-def _next(
-    topics: Sequence[str], chosen: Sequence[str], shown: Counter[str], met: Counter[frozenset[str]]
-) -> str:
-    left = [topic for topic in topics if topic not in chosen]
-    return min(left, key=lambda t: (shown[t], sum(met[frozenset((t, c))] for c in chosen), topics.index(t)))
+def _cost(one: Sequence[str], shown: Counter[str], met: Counter[tuple[str, str]]) -> tuple[int, int]:
+    again = sum((met[pair] + 1) ** 2 for pair in combinations(one, 2))
+    return sum((shown[topic] + 1) ** 2 for topic in one), again

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 from kennismakelaar.accounts.api import Right, require
 from kennismakelaar.intake import api as intake
 from kennismakelaar.shared.errors import Refusal
-
-from . import actions, queries
-from .forms import ConfirmForm, MappingForm, SurveyForm, UploadForm
+from kennismakelaar.surveys import actions, queries
+from kennismakelaar.surveys.forms import ConfirmForm, MappingForm, SurveyForm, UploadForm
 
 KIND = "responses"
 

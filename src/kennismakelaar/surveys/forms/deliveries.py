@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kennismakelaar.surveys.models import Aspect, Survey
 from kennismakelaar.topics.api import topics
-
-from .models import Aspect, Survey
 
 
 class SurveyForm(forms.Form):

@@ -1,0 +1,1 @@
+"""Pages of surveys: waves and files of answers, writing a questionnaire, filling it in."""
