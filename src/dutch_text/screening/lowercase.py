@@ -2,12 +2,15 @@
 
 import re
 
+from dutch_text.screening.dictionary import is_compound, is_word
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.folding import Folded
-from dutch_text.screening.lexicon import Lexicon, person_words
+from dutch_text.screening.lexicon import Lexicon
+from dutch_text.screening.tables import person_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TITLES = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "heer"})
+_ONLY_IN_NAMES = frozenset({"der", "den", "ter", "ten", "el", "al"})
 _PARTICLES = person_words("lower_particle")
 
 
@@ -25,7 +28,7 @@ def find(folded: Folded, words: set[str], lexicon: Lexicon) -> list[Hit]:
             last = _last_of_full_name(tokens, place, folded.lower, lexicon)
             hits.append(Hit("name", start, tokens[last][2], 0.4 if last == place else 0.6))
         elif place and _is_titled(tokens, place, folded.lower):
-            last = _surname_after(tokens, place, lexicon)
+            last = _surname_after(tokens, place, lexicon, titled=True)
             if last is not None:
                 hits.append(Hit("name", start, tokens[last][2], 0.7))
     return hits
@@ -34,6 +37,10 @@ def find(folded: Folded, words: set[str], lexicon: Lexicon) -> list[Hit]:
 def _is_titled(tokens: list[tuple[str, int, int]], place: int, low: str) -> bool:
     title, _, end = tokens[place - 1]
     return title in _TITLES and low[end : tokens[place][1]].strip(" .") == ""
+
+
+def _is_ordinary(word: str) -> bool:
+    return is_word(word) or is_compound(word)
 
 
 def _last_of_full_name(tokens: list[tuple[str, int, int]], place: int, low: str, lexicon: Lexicon) -> int:
@@ -46,15 +53,23 @@ def _last_of_full_name(tokens: list[tuple[str, int, int]], place: int, low: str,
     return place if last is None else last
 
 
-def _surname_after(tokens: list[tuple[str, int, int]], place: int, lexicon: Lexicon) -> int | None:
-    """This will give the place of the surname that begins here, past its particles."""
+def _surname_after(
+    tokens: list[tuple[str, int, int]], place: int, lexicon: Lexicon, *, titled: bool = False
+) -> int | None:
+    """This will give the place of the surname that begins here, past its particles.
+
+    After a title any word that is not in the dictionary is one; "van der" and "van den" stand before nothing else.
+    """
     at = place
     while at < len(tokens) and at - place < 3 and tokens[at][0] in _PARTICLES:
         at += 1
     if at >= len(tokens):
         return None
     word = tokens[at][0]
+    known = word in lexicon.people.surnames or (titled and len(word) > 2 and not _is_ordinary(word))
     if at == place:
-        return at if word in lexicon.people.surnames else None
+        return at if known else None
+    if titled and (known or tokens[at - 1][0] in _ONLY_IN_NAMES):
+        return at
     whole = " ".join(word for word, _, _ in tokens[place : at + 1])
     return at if whole in lexicon.people.with_particle or word in lexicon.lower_names else None

@@ -7,10 +7,19 @@ by the words beside them; names typed without capitals are found by the lists al
 import re
 
 from dutch_text.screening import lowercase
-from dutch_text.screening.chains import HONORIFICS, PARTICLES, Part, chains, is_plain_opening, word_before
+from dutch_text.screening.chains import (
+    HONORIFICS,
+    PARTICLES,
+    ROLL,
+    Part,
+    chains,
+    is_plain_opening,
+    word_before,
+)
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.folding import Folded
-from dutch_text.screening.lexicon import Lexicon, Trait, person_words
+from dutch_text.screening.lexicon import Lexicon, Trait, is_named
+from dutch_text.screening.tables import person_words, stop_words
 
 _LEFT_PARTICLES = tuple(sorted((f" {particle} " for particle in PARTICLES), key=len, reverse=True))
 _START_MARKS = frozenset('.!?:;\n\r•|*"“”')
@@ -20,7 +29,6 @@ _FUNCTIONS = person_words("function")
 _RELATIONS = person_words("relation")
 _SAID_BEFORE = person_words("before") | _RELATIONS
 _AFTER = person_words("after")
-_NAMED = person_words("named")
 _THINGS = person_words("thing") | {"de"}
 _NEVER_BEFORE_A_NAME = frozenset({"het", "een", "geen", "dit", "ons"})
 _HEADS = (
@@ -31,6 +39,8 @@ _SPEAKS = _AFTER - person_words("no_speech")
 # First names that open many sentences as a word.
 _PLAIN_OPENINGS = person_words("plain_opening")
 _NAME_PARTICLES = person_words("name_particle")
+# Little words that open a sentence, and no surname: "In de Anna", "Bij Lidl".
+_OPENINGS = stop_words() - _NAME_PARTICLES - {"de", "der", "den", "la", "le", "wil"}
 _SURNAME_ENDINGS = tuple(sorted(person_words("surname_ending")))
 _LISTED = Trait.FIRST | Trait.SURNAME
 _ORDINARY = Trait.WORD | Trait.COMPOUND | Trait.THING
@@ -81,26 +91,34 @@ class Judge:
         """This will drop titles, functions and an ordinary opening word in front: "Volgens Jansen"."""
         while len(chain) > 1:
             low = chain[0].text.lower()
-            traits = chain[0].traits
-            plain = opens and traits & Trait.WORD and not traits & (_LISTED | Trait.PARTICLE | Trait.NAMED)
-            if low not in _HEADS and not (plain and chain[1].start - chain[0].end == 1):
+            opening = opens and not self._is_surname(chain) and _is_opening(chain)
+            if low not in _HEADS and not opening:
                 break
-            before, chain, opens = low, chain[1:], False
+            before = word_before(self.low, chain[1].start) if opening else low
+            chain, opens = chain[1:], False
         return chain, before
+
+    def _is_surname(self, chain: list[Part]) -> bool:
+        return self.low[chain[0].start : chain[-1].end] in self.lexicon.people.with_particle
 
     def _certainty(self, chain: list[Part], before: str, opens: bool) -> float:
         if before in HONORIFICS:
             return 0.95
-        if before in _NAMED and not (chain[0].traits & Trait.FIRST and len(chain) > 1):
+        if is_named(before) and not (chain[0].traits & Trait.FIRST and len(chain) > 1):
             return 0.0
         if len(chain) > 1:
             return self._several(chain, before, opens)
         if chain[0].traits & _NOT_PERSONAL:
-            return 0.0
+            called = chain[0].traits & Trait.KNOWN and (
+                before in _FUNCTIONS or before in _RELATIONS or _heads_a_roll(before)
+            )
+            return 0.6 if called and not chain[0].traits & Trait.THING else 0.0
         return self._single(chain[0], before, opens)
 
     def _several(self, chain: list[Part], before: str, opens: bool) -> float:
         if chain[0].traits & Trait.NAMED or all(part.traits & _NOT_PERSONAL for part in chain):
+            return 0.0
+        if opens and chain[0].text == "De" and chain[-1].traits & Trait.WORD and not self._is_surname(chain):
             return 0.0
         traits = Trait.NONE
         for part in chain:
@@ -117,7 +135,7 @@ class Judge:
         return 0.6
 
     def _opens_with_particle(self, chain: list[Part]) -> bool:
-        if self.low[chain[0].start : chain[-1].end] in self.lexicon.people.with_particle:
+        if self._is_surname(chain):
             return True
         return chain[0].text.lower() in _NAME_PARTICLES and not chain[-1].traits & (
             Trait.WORD | Trait.COMPOUND
@@ -129,8 +147,10 @@ class Judge:
         if before in _FUNCTIONS:
             return 0.9 if part.traits & _LISTED or not part.traits & _ORDINARY else _compound_surname(part)
         after = _word_after(self.low, part.end)
-        if opens:
-            return _opening(part, after)
+        if opens and not _heads_a_roll(before):
+            return _opening(part, after) or self._speaker(part)
+        if part.traits & Trait.WORD and (before in _THINGS or self._is_numbered(part)):
+            return 0.0
         if part.traits & Trait.FIRST:
             return 0.85
         if before in _NEVER_BEFORE_A_NAME:
@@ -138,6 +158,16 @@ class Judge:
         if part.traits & Trait.SURNAME:
             return 0.7 if before != "de" else 0.6
         return _unknown(part, before, after)
+
+    def _is_numbered(self, part: Part) -> bool:
+        """This will say whether a number follows: Groep 8, Wijk 7."""
+        return self.low[part.end : part.end + 1] == " " and self.low[part.end + 1 : part.end + 2].isdigit()
+
+    def _speaker(self, part: Part) -> float:
+        """This will know "Roos: we moeten meer doen" and "Linde en haar broer", though roos and linde are words."""
+        following = self.low[part.end : part.end + 9]
+        called = part.traits & Trait.FIRST and part.text.lower() not in _PLAIN_OPENINGS
+        return 0.4 if called and following.startswith((": ", " en haar ", " en zijn ")) else 0.0
 
     def _left(self, chain: list[Part]) -> int:
         """This will take "van der" in front of a surname into the name."""
@@ -151,6 +181,19 @@ class Judge:
                 is_surname = self.low[left : chain[-1].end] in self.lexicon.people.with_particle
                 return left if is_surname or word_before(self.low, left) in _TITLED else start
         return start
+
+
+def _heads_a_roll(before: str) -> bool:
+    return before.endswith(":") and before[:-1] in ROLL
+
+
+def _is_opening(chain: list[Part]) -> bool:
+    """This will say whether a chain begins with an ordinary word that only has its capital from the sentence."""
+    first = chain[0]
+    if first.text.lower() in _OPENINGS:
+        return True
+    plain = first.traits & Trait.WORD and not first.traits & (_LISTED | Trait.PARTICLE | Trait.NAMED)
+    return bool(plain) and chain[1].start - first.end == 1
 
 
 def _opening(part: Part, after: str) -> float:

@@ -11,7 +11,7 @@ from stdnum import iban
 from stdnum.nl import bsn
 
 from dutch_text.screening.findings import Hit
-from dutch_text.screening.lexicon import pattern_words
+from dutch_text.screening.tables import pattern_words
 
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d\d(?:[ .-]?[a-z0-9]){11,30}(?!\w)")
 _IBAN_NL = re.compile(r"(?<!\w)nl ?\d\d[ .-]?[a-z]{4}[ .-]?\d(?:[ .-]?\d){9}(?!\d)")
@@ -30,6 +30,9 @@ _MONTHS = (
 _DATE = re.compile(
     r"(?<![\w./-])(?:(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})"
     rf"|(\d{{1,2}})e? (?:{_MONTHS}) '?(\d{{4}}|\d{{2}}))(?![\w/-])"
+)
+_DATES_FROM = re.compile(
+    r"(?<!\w)(?:hij|zij|ze|ik|man|vrouw|jongen|meisje|zoon|dochter|kind|leerling) (?:is|ben) (?:nog |pas |al )?van \Z"
 )
 _BIRTH_WORDS = pattern_words("birth")
 _OTHER_NUMBERS = pattern_words("other_number")
@@ -111,7 +114,7 @@ def _dates(low: str) -> Iterator[Hit]:
         if not _is_date(match):
             continue
         near = _before(low, match.start(), 60) + low[match.end() : match.end() + 12]
-        if any(word in near for word in _BIRTH_WORDS):
+        if any(word in near for word in _BIRTH_WORDS) or _DATES_FROM.search(_before(low, match.start())):
             yield Hit("birth_date", match.start(), match.end(), 0.95)
         elif _is_old(match):
             yield Hit("birth_date", match.start(), match.end(), 0.4)

@@ -5,12 +5,12 @@ A group or a phenomenon is no person: "moslims voelen zich onveilig" passes, "de
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.folding import Folded
-from dutch_text.screening.lexicon import person_words, rows
+from dutch_text.screening.tables import person_words, rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _END = re.compile(r"[.!?;\n]")
@@ -59,12 +59,28 @@ def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:
     if not persons:
         return
     starts = [start for start, _ in persons]
-    for match in _WORD.finditer(folded.lower):
-        if match.group() in found and _near(folded.lower, match.start(), match.end(), persons, starts):
-            yield Hit("special", match.start(), match.end(), 0.6)
+    yield from _joined(
+        (match.start(), match.end())
+        for match in _WORD.finditer(folded.lower)
+        if match.group() in found and _near(folded.lower, match.start(), match.end(), persons, starts)
+    )
     for match in _PARTY.finditer(folded.lower):
         if _near(folded.lower, match.start(), match.end(), persons, starts):
             yield Hit("special", match.start(1), match.end(1), 0.6)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[Hit]:
+    """This will make words that follow each other one finding: "verstandelijke beperking"."""
+    last: tuple[int, int] | None = None
+    for start, end in spans:
+        if last and start - last[1] == 1:
+            last = (last[0], end)
+            continue
+        if last:
+            yield Hit("special", *last, 0.6)
+        last = (start, end)
+    if last:
+        yield Hit("special", *last, 0.6)
 
 
 def _persons(low: str, names: list[Hit]) -> Iterator[tuple[int, int]]:
