@@ -1,7 +1,7 @@
-"""Two sets of sentences for screening: read them, and count what was found, missed and wrongly flagged.
+"""Three sets of sentences for screening: read them, and count what was found, missed and wrongly flagged.
 
-Sentences with `part` = final stay untouched while tuning: every third of the first set, every second of the other
-hand's. All persons and numbers in them are invented.
+Sentences with `part` = final stay untouched while tuning: every third of the first set, every second of the
+others. All persons and numbers in them are invented.
 """
 
 import csv
@@ -12,7 +12,7 @@ from pathlib import Path
 from dutch_text.screening import Finding, screen
 
 DATA = Path(__file__).parent / "data"
-FIRST, OTHER_HAND = "screening.csv", "screening_other_hand.csv"
+FIRST, OTHER_HAND, OTHER_KINDS = "screening.csv", "screening_other_hand.csv", "screening_other_kinds.csv"
 
 
 @dataclass(frozen=True)
