@@ -152,7 +152,7 @@ def most(
         method="highs",
     )
     if answer.x is None:
-        raise AllocationNotSolved("an optimal allocation", answer.message, "check needs and capacities")
+        raise AllocationNotSolved("an optimal allocation", "none", "check needs and capacities")
     return np.asarray(np.maximum(answer.x, 0.0))
 
 

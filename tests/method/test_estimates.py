@@ -325,7 +325,12 @@ def test_labels_may_be_pairs():
 def test_errors_survive_the_way_between_processes():
     import pickle
 
-    for error in (errors.EmptyDomain("a", "b", "c"), errors.RakingDidNotConverge("a", "b", "c", 2)):
+    said = (
+        "at least one answer in the domain",
+        "none for topic 3",
+        "leave the topic out, or widen the domain",
+    )
+    for error in (errors.EmptyDomain(*said), errors.RakingDidNotConverge(*said, 2)):
         back = pickle.loads(pickle.dumps(error))
         assert (type(back), str(back), vars(back)) == (type(error), str(error), vars(error))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pictures
 from pages import INTRODUCTION, PAGES, Page
 
+from method import refusals
 from needs_assessment import METHOD_VERSION
 from needs_assessment.errors import MethodError
 from needs_assessment.reasons import Reason
@@ -166,14 +167,26 @@ def _sentences(path: Path) -> list[str]:
 
 def _errors() -> str:
     kinds = sorted(_kinds(MethodError), key=lambda kind: kind.code)
-    rows = "\n".join(f"| `{kind.code}` | `{kind.__name__}` | {inspect.getdoc(kind)} |" for kind in kinds)
+    rows = "\n".join(f"| `{kind.code}` | `{kind.__name__}` | {_first(kind)} |" for kind in kinds)
+    said = "\n".join("| " + " | ".join(_cell(part) for part in words) + " |" for words in refusals.listed())
     return _joined(
         WRITTEN,
         "# Named errors",
         "When a figure cannot be computed honestly, nothing is printed in its place. An error says what was expected, what "
         "came, and a hint. The codes are stable.",
         f"| Code | Name | Meaning |\n|---|---|---|\n{rows}",
+        "## Every refusal, word for word",
+        "What the tests meet, with `...` for what differs from case to case. A refusal in other words fails a test.",
+        f"| Code | Expected | Came | Hint |\n|---|---|---|---|\n{said}",
     )
+
+
+def _first(kind: type[MethodError]) -> str:
+    return (inspect.getdoc(kind) or "").partition("\n")[0]
+
+
+def _cell(text: str) -> str:
+    return _plain(text).replace("|", r"\|")
 
 
 def _kinds(kind: type[MethodError]) -> set[type[MethodError]]:

@@ -151,9 +151,7 @@ def _optimal(
         options={"time_limit": seconds},
     )
     if answer.x is None:
-        raise UnableToSuppress(
-            "a pattern that protects every secret", answer.message, "ask for less protection"
-        )
+        raise UnableToSuppress("a pattern that protects every secret", "none", "ask for less protection")
     return np.asarray((answer.x[:cells] > 0.5).reshape(full.shape))
 
 

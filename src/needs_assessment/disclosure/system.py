@@ -62,7 +62,7 @@ class System:
         solve = _in_whole_numbers if integer else _in_fractions
         answer = solve(self, cost)
         if answer.x is None:
-            raise FiguresContradict("figures that can all be true", answer.message, "check sums and rounding")
+            raise FiguresContradict("figures that can all be true", "none", "check sums and rounding")
         return np.asarray(answer.x) + 0.0
 
     def _groups(self) -> np.ndarray:

@@ -287,7 +287,9 @@ def _check(table: Table) -> None:
     for what, array in arrays.items():
         if array is not None and np.shape(array) != shape:
             raise WrongShape(
-                f"{what} of {shape[0]} rows x {shape[1]} columns", f"{np.shape(array)}", table.name
+                f"{what} of {shape[0]} rows x {shape[1]} columns",
+                f"{np.shape(array)} in {table.name}",
+                "one entry per row and column",
             )
     if len(set(table.rows)) < shape[0] or len(set(table.columns)) < shape[1]:
         raise LengthsDiffer("each row and column once", f"a label twice in {table.name}", "add them up first")
