@@ -37,7 +37,7 @@ def test_a_file_of_an_unknown_kind_is_refused_whatever_its_name(content):
 
 
 def test_a_package_that_is_no_office_file_is_refused():
-    assert refused("antwoorden.xlsx", package({"readme.txt": b"hallo"})) is refusals.UnknownKind
+    assert refused("antwoorden.xlsx", package({"readme.txt": b"hallo"})) is refusals.ArchiveFile
 
 
 def test_a_workbook_with_the_name_of_a_text_is_refused_with_the_right_name():

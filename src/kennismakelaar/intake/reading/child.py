@@ -15,13 +15,15 @@ from .xml_stream import ForbiddenXml
 MEGABYTE = 1024 * 1024
 
 
-def main(what: str, filename: str, kind: Kind, megabytes: int, seconds: int) -> None:
+def main(
+    what: str, filename: str, kind: Kind, megabytes: int, seconds: int, text_columns: tuple[str, ...] = ()
+) -> None:
     """This will read the file under limits and write what it found; a refusal is the last line."""
     _limit(megabytes, seconds)
     content = sys.stdin.buffer.read()
     write = sys.stdout.write
     try:
-        for report in _events(what, filename, kind, content):
+        for report in _events(what, filename, kind, content, text_columns):
             write(json.dumps(report, ensure_ascii=False, separators=(",", ":")) + "\n")
     except refusals.UnreadableFile as refusal:
         write(_refused(type(refusal).__name__, refusal.facts))
@@ -31,14 +33,16 @@ def main(what: str, filename: str, kind: Kind, megabytes: int, seconds: int) -> 
         write(_refused("CorruptFile", {"kind": kind.value, "where": type(error).__name__}))
 
 
-def _events(what: str, filename: str, kind: Kind, content: bytes) -> Iterator[dict[str, Any]]:
+def _events(
+    what: str, filename: str, kind: Kind, content: bytes, text_columns: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
     if what == "table":
         from . import sheets
 
         return sheets.events(filename, kind, content)
     from . import documents
 
-    return documents.events(filename, kind, content)
+    return documents.events(filename, kind, content, text_columns)
 
 
 def _refused(name: str, facts: dict[str, Any]) -> str:
@@ -71,5 +75,6 @@ def _limit(megabytes: int, seconds: int) -> None:
 if __name__ == "__main__":
     settings.configure(USE_I18N=False)  # codes go out; the parent knows the reader's language
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    _what, _filename, _kind, _megabytes, _seconds = sys.argv[1:]
-    main(_what, _filename, Kind(_kind), int(_megabytes), round(float(_seconds)))
+    _what, _filename, _kind, _megabytes, _seconds, _columns = sys.argv[1:]
+    _chosen = tuple(json.loads(_columns))
+    main(_what, _filename, Kind(_kind), int(_megabytes), round(float(_seconds)), _chosen)

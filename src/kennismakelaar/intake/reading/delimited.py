@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from statistics import mode
 
-from .encodings import encoding_of
+from .encodings import MIXED, encoding_of, lines
 from .raw import RawBook, RawRow, RawSheet
 
 SEPARATORS = ";,\t|"
@@ -15,14 +15,16 @@ SAMPLE_RECORDS = 60
 
 def book(content: bytes) -> RawBook:
     """The one sheet of a text table."""
-    encoding = encoding_of(content)
-    separator, skipped = separator_of(content, encoding)
-    return RawBook([RawSheet("", rows=lambda: _rows(content, encoding, separator, skipped))])
+    separator, skipped = separator_of(content)
+    sheet = RawSheet("", rows=list)
+    sheet.rows = lambda: _rows(content, separator, skipped, sheet)
+    mixed = encoding_of(content) == MIXED
+    return RawBook([sheet], [("mixed_encodings", {})] if mixed else [])
 
 
-def separator_of(content: bytes, encoding: str) -> tuple[str, int]:
+def separator_of(content: bytes) -> tuple[str, int]:
     """The separator and how many lines to skip: Excel may say it itself in a first line "sep=;"."""
-    start = content[: 256 * 1024].decode(encoding, errors="replace")
+    start = lines(content).read(256 * 1024).removeprefix("\ufeff")
     first = start.split("\n", 1)[0].strip().lower()
     if first.startswith("sep=") and len(first) == 5:
         return first[4], 1
@@ -44,10 +46,14 @@ def _fit(start: str, separator: str) -> tuple[float, int]:
     return sum(width == usual for width in many) / len(widths), usual
 
 
-def _rows(content: bytes, encoding: str, separator: str, skipped: int) -> Iterator[RawRow]:
+def _rows(content: bytes, separator: str, skipped: int, sheet: RawSheet) -> Iterator[RawRow]:
     csv.field_size_limit(LONGEST_CELL)
-    lines = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors="replace", newline="")
-    for number, record in enumerate(csv.reader(lines, delimiter=separator), start=1):
+    sheet.counted.clear()
+    for number, record in enumerate(csv.reader(lines(content), delimiter=separator), start=1):
         if number > skipped:
             filled = ((column, cell.strip().replace("\0", "")) for column, cell in enumerate(record))
-            yield RawRow(number, {column: cell for column, cell in filled if cell})
+            cells = {column: cell for column, cell in filled if cell}
+            for column, cell in cells.items():
+                if "\ufffd" in cell:
+                    sheet.count("undecodable", column)
+            yield RawRow(number, cells)

@@ -1,39 +1,43 @@
-"""Word documents: paragraphs under their heading, lists, tables cell by cell, comments."""
+"""Word documents: paragraphs under their headings, lists, tables, text boxes; tracked changes as they now stand."""
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
-from .reports import Report, unread, words
+from . import docx_beside, spoken
+from .docx_text import boxes_in, nearest, own_text, struck_out, vanished
+from .outline import Outline
+from .raw import RawRow
+from .regions import titled
+from .reports import Report, moved_in, unread, words
+from .spoken import Choices
 from .xml_stream import attribute, local, whole
 
-HEADING = re.compile(r"(heading|kop|titel|title|ondertitel|subtitle)\s*(\d*)", re.IGNORECASE)
-BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+PASSED_THROUGH = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 
 
-def events(filename: str, content: bytes) -> Iterator[Report]:
-    """The words of a document in order, then its comments, then what was not read."""
+def events(content: bytes, choices: Choices) -> Iterator[Report]:
+    """The words of a document in order, then its comments and notes, then what was not read."""
     packed = zipfile.ZipFile(io.BytesIO(content))
     names = set(packed.namelist())
     root = whole(packed.open("word/document.xml"))
     body = next(root.iter("{*}body"))
-    yield from _Body(_heading_styles(packed, names)).blocks(body)
-    if "word/comments.xml" in names:
-        for number, comment in enumerate(whole(packed.open("word/comments.xml")).iter("{*}comment"), start=1):
-            yield words("\n".join(_text_of(p) for p in comment.iter("{*}p")), comment=number)
-    yield from _left_out(packed, root, names)
+    yield from Body(docx_beside.styles(packed, names), choices).blocks(body)
+    yield from docx_beside.notes(packed, names)
+    yield from docx_beside.left_out(packed, root, names)
 
 
-class _Body:
-    """Walks the blocks of a document and remembers under which heading it is."""
+class Body:
+    """Walks the blocks of a document and remembers under which headings it is."""
 
-    def __init__(self, heading_styles: frozenset[str]) -> None:
-        self.heading_styles = heading_styles
-        self.heading = ""
-        self.paragraph = self.table = 0
+    def __init__(self, styles: docx_beside.Styles, choices: Choices) -> None:
+        self.styles, self.choices = styles, choices
+        self.outline = Outline()
+        self.table = self.box = 0
 
     def blocks(self, parent: etree._Element) -> Iterator[Report]:
         for block in parent:
@@ -42,79 +46,65 @@ class _Body:
                 yield from self._paragraph(block)
             elif name == "tbl":
                 self.table += 1
-                yield from self._cells(block, self.table)
-            elif name in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
+                yield from self._table(block, {"part": self.outline.part, "table": self.table})
+            elif name in PASSED_THROUGH:
                 yield from self.blocks(block)
 
     def _paragraph(self, block: etree._Element) -> Iterator[Report]:
-        text = _text_of(block)
-        if not text.strip():
-            return
-        self.paragraph += 1
-        if self._is_heading(block):
-            self.heading = " ".join(text.split())[:100]
-            yield words(text, {"heading": "1"}, paragraph=self.paragraph)
-        else:
-            yield words(text, part=self.heading, paragraph=self.paragraph)
+        text, style = own_text(block), self.styles.of(block)
+        place: dict[str, Any] = {"part": self.outline.part}
+        if text.strip() and style.is_contents:
+            pass  # said once, with what was left out
+        elif text.strip() and style.level is not None:
+            place = self.outline.heading(text, style.level)
+            yield words(text, {"heading": "1"}, **place)
+        elif text.strip():
+            place = self.outline.words(in_list=style.is_list)
+            yield words(text, **place)
+        yield from self._beside(block, place)
 
-    def _cells(self, table: etree._Element, number: int) -> Iterator[Report]:
-        rows = [row for row in table if local(row) == "tr"]
-        for row_number, row in enumerate(rows, start=1):
-            cells = [cell for cell in row.iter("{*}tc") if _nearest(cell, "tbl") is table]
-            for column, cell in enumerate(cells):
-                text = "\n".join(_text_of(p) for p in cell.iter("{*}p"))
-                yield words(text, table=number, row=row_number, column=column)
+    def _beside(self, block: etree._Element, place: dict[str, Any]) -> Iterator[Report]:
+        if struck_out(block):
+            yield unread("deleted_text", place)
+        if vanished(block):
+            yield unread("hidden_text", place)
+        for box in boxes_in(block):
+            self.box += 1
+            yield from _boxed(box, self.outline.part, self.box)
 
-    def _is_heading(self, block: etree._Element) -> bool:
-        style = block.find("{*}pPr/{*}pStyle")
-        return style is not None and attribute(style, "val") in self.heading_styles
-
-
-def _nearest(element: etree._Element, name: str) -> etree._Element | None:
-    return next(element.iterancestors(f"{{*}}{name}"), None)
-
-
-def _text_of(paragraph: etree._Element) -> str:
-    """The words of a paragraph as they stand after all tracked changes: without what was struck out."""
-    parts = []
-    for element in paragraph.iter("{*}t", "{*}br", "{*}cr", "{*}tab", "{*}noBreakHyphen"):
-        if _nearest(element, "p") is not paragraph or _nearest(element, "txbxContent") is not None:
-            continue
-        name = local(element)
-        if name == "t":
-            parts.append(element.text or "")
-        elif _nearest(element, "pPr") is None:
-            parts.append(BREAKS[name])
-    return "".join(parts)
-
-
-def _heading_styles(packed: zipfile.ZipFile, names: set[str]) -> frozenset[str]:
-    """Styles are named in the language of the program: their own name tells that they are headings."""
-    if "word/styles.xml" not in names:
-        return frozenset()
-    found = set()
-    for style in whole(packed.open("word/styles.xml")).iter("{*}style"):
-        name = style.find("{*}name")
-        if name is not None and HEADING.match(attribute(name, "val")):
-            found.add(attribute(style, "styleId"))
-    return frozenset(found)
+    def _table(self, table: etree._Element, place: dict[str, Any]) -> Iterator[Report]:
+        """The table, the notes that were struck out in it, and the tables that stand in its cells."""
+        rows = []
+        inner: list[tuple[dict[str, Any], etree._Element]] = []
+        for number, row in enumerate(_rows(table), start=1):
+            column, cells = 0, dict[int, str]()
+            for cell in (c for c in row.iter("{*}tc") if nearest(c, "tbl") is table):
+                cells[column] = _cell_text(cell)
+                at = {**place, "row": number, "column": column}
+                inner += [(at, block) for block in cell.iter("{*}tbl") if nearest(block, "tc") is cell]
+                for paragraph in cell.iter("{*}p"):
+                    if nearest(paragraph, "tc") is cell:
+                        yield from self._beside(paragraph, at)
+                span = cell.find("{*}tcPr/{*}gridSpan")
+                column += int(attribute(span, "val") or 1) if span is not None else 1
+            rows.append(RawRow(number, {c: text for c, text in cells.items() if text}))
+        filled = [row for row in rows if row.cells]
+        yield from spoken.told(titled(filled), place, choices=self.choices)
+        for number, (at, block) in enumerate(inner, start=1):
+            yield from (moved_in(at, report) for report in self._table(block, {"table": number}))
 
 
-def _left_out(packed: zipfile.ZipFile, root: etree._Element, names: set[str]) -> Iterator[Report]:
-    pictures = sum(name.startswith("word/media/") for name in names)
-    if pictures:
-        yield unread("pictures", count=pictures)
-    if any(True for _box in root.iter("{*}txbxContent")):
-        yield unread("text_box")
-    if any(True for _text in root.iter("{*}delText")):
-        yield unread("deleted_text")
-    if any(
-        _has_words(packed, name)
-        for name in names
-        if re.match(r"word/(header|footer|footnotes|endnotes)", name)
-    ):
-        yield unread("notes_part")
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    return (row for row in table.iter("{*}tr") if nearest(row, "tbl") is table)
 
 
-def _has_words(packed: zipfile.ZipFile, name: str) -> bool:
-    return any((text.text or "").strip() for text in whole(packed.open(name)).iter("{*}t"))
+def _cell_text(cell: etree._Element) -> str:
+    own = (p for p in cell.iter("{*}p") if nearest(p, "tc") is cell and nearest(p, "txbxContent") is None)
+    return "\n".join(text for text in map(own_text, own) if text.strip()).strip()
+
+
+def _boxed(box: etree._Element, part: str, number: int) -> Iterator[Report]:
+    texts = [own_text(p) for p in box.iter("{*}p")]
+    text = re.sub(r"\n{2,}", "\n", "\n".join(texts)).strip()
+    if text:
+        yield words(text, part=part, box=number)

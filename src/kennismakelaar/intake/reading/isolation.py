@@ -35,13 +35,23 @@ class Reports:
             yield from map(json.loads, lines)
 
 
-def read(what: str, filename: str, kind: Kind, content: bytes) -> Reports:
+def read(what: str, filename: str, kind: Kind, content: bytes, text_columns: tuple[str, ...] = ()) -> Reports:
     """The reports of a reader ("table" or "words"), or the refusal it came to."""
     spool = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the table that walks it)
     with tempfile.TemporaryFile() as given:
         given.write(content)
         given.seek(0)
-        command = [sys.executable, "-m", READER, what, filename, kind.value, str(MEGABYTES), str(SECONDS)]
+        limits = [str(MEGABYTES), str(SECONDS)]
+        command = [
+            sys.executable,
+            "-m",
+            READER,
+            what,
+            filename,
+            kind.value,
+            *limits,
+            json.dumps(text_columns),
+        ]
         try:
             done = subprocess.run(  # noqa: S603 (our own module, no shell)
                 command, stdin=given, stdout=spool, stderr=subprocess.PIPE, timeout=2 * SECONDS, check=False,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from . import refusals
+from .encodings import wide_without_mark
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 25 * MEGABYTE
@@ -35,6 +36,7 @@ EXTENSIONS = {
     Kind.EML: (".eml",),
     Kind.TEXT: (".csv", ".tsv", ".txt", ".tab", ".md"),
 }
+ARCHIVES = {b"Rar!": "rar", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gz", b"PK\x05\x06": "zip"}
 OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.spreadsheet": Kind.ODS,
     b"application/vnd.oasis.opendocument.text": Kind.ODT,
@@ -62,14 +64,24 @@ def _kind_of(filename: str, content: bytes) -> Kind:
         return _packed_kind(filename, content)
     if b"%PDF-" in content[:1024]:
         return Kind.PDF
+    for start, name in ARCHIVES.items():
+        if content.startswith(start):
+            raise refusals.ArchiveFile(filename, kind=name)
     if not _is_text(content):
         raise refusals.UnknownKind(filename)
+    head = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith(b"{\\rtf"):
+        raise refusals.OtherProgramFile(filename, kind="RTF", should=".docx")
+    if head.startswith((b"<!doctype html", b"<html")):
+        raise refusals.OtherProgramFile(filename, kind="HTML", should=".pdf")
     return Kind.EML if filename.lower().endswith(".eml") or _is_mail(content) else Kind.TEXT
 
 
 def _ole_refusal(filename: str, content: bytes) -> refusals.UnreadableFile:
     if "EncryptedPackage".encode("utf-16-le") in content:
         return refusals.ProtectedFile(filename)
+    if "__substg1.0_".encode("utf-16-le") in content:
+        return refusals.OutlookFile(filename)
     return refusals.OldOfficeFile(filename)
 
 
@@ -97,7 +109,7 @@ def _kind_of_package(filename: str, packed: zipfile.ZipFile) -> Kind:
     if "mimetype" in names:
         return _open_document_kind(filename, packed, names)
     if "[Content_Types].xml" not in names:
-        raise refusals.UnknownKind(filename)
+        raise refusals.ArchiveFile(filename, kind="zip")
     if b"macroEnabled" in packed.read("[Content_Types].xml") or any(
         n.endswith("vbaProject.bin") for n in names
     ):
@@ -106,6 +118,8 @@ def _kind_of_package(filename: str, packed: zipfile.ZipFile) -> Kind:
         return Kind.XLSX
     if "word/document.xml" in names:
         return Kind.DOCX
+    if "ppt/presentation.xml" in names:
+        raise refusals.OtherProgramFile(filename, kind="PowerPoint", should=".pdf")
     raise refusals.UnknownKind(filename)
 
 
@@ -132,7 +146,7 @@ def _refuse_bomb(filename: str, members: list[zipfile.ZipInfo]) -> None:
 
 def _is_text(content: bytes) -> bool:
     """Text has no control characters but tabs and line ends; UTF-16 is known by its mark."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_without_mark(content):
         return True
     head = content[: 64 * 1024]
     return not any(byte in head for byte in b"\0\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14")

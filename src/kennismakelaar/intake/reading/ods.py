@@ -20,7 +20,7 @@ def book(content: bytes) -> RawBook:
     reader = _Workbook(packed)
     pictures = sum(name.startswith("Pictures/") for name in packed.namelist())
     return RawBook(
-        [reader.sheet(place, name) for place, name in enumerate(reader.names())],
+        [reader.sheet(place, name, style) for place, (name, style) in enumerate(reader.names())],
         [("pictures", {"count": pictures})] if pictures else [],
     )
 
@@ -28,9 +28,13 @@ def book(content: bytes) -> RawBook:
 class _Workbook:
     def __init__(self, packed: zipfile.ZipFile) -> None:
         self.packed = packed
-        self.spans: dict[int, list[tuple[int, int, int]]] = {}
+        with packed.open("content.xml") as stream:
+            found = elements(stream, "table-properties")
+            self.hidden_styles = {_style_of(e) for e in found if attribute(e, "display") == "false"}
+        self.spans: dict[int, list[tuple[int, int, int, int]]] = {}
+        self.comments: dict[int, list[tuple[int, int, str]]] = {}
 
-    def names(self) -> list[str]:
+    def names(self) -> list[tuple[str, str]]:
         with self.packed.open("content.xml") as stream:
             found = []
             # A table is only whole at its end; its name stands on it when its first row passes by.
@@ -38,16 +42,20 @@ class _Workbook:
                 table = _table_of(row)
                 if table is not None and (not found or found[-1] is not table):
                     found.append(table)
-            return [attribute(table, "name") for table in found]
+            return [(attribute(table, "name"), attribute(table, "style-name")) for table in found]
 
-    def sheet(self, place: int, name: str) -> RawSheet:
-        sheet = RawSheet(name, rows=list, merges=lambda: self.spans.get(place, []))
+    def sheet(self, place: int, name: str, style: str) -> RawSheet:
+        """A sheet; what is merged, commented and hidden is known once its rows were walked."""
+        sheet = RawSheet(name, rows=list, hidden=style in self.hidden_styles)
         sheet.rows = lambda: self.rows(place, sheet)
+        sheet.areas = lambda: self.spans.get(place, [])
+        sheet.merges = lambda: [(top, left, right) for top, left, _, right in self.spans.get(place, [])]
+        sheet.comments = lambda: self.comments.get(place, [])
         return sheet
 
     def rows(self, place: int, sheet: RawSheet) -> Iterator[RawRow]:
         sheet.counted.clear()
-        self.spans[place] = []
+        self.spans[place], self.comments[place] = [], []
         at, current, number = -1, None, 0
         with self.packed.open("content.xml") as stream:
             for row in elements(stream, "table-row"):
@@ -70,13 +78,29 @@ class _Workbook:
             text = _value(cell, sheet, column)
             if text:
                 cells.update(dict.fromkeys(range(column, column + min(repeats, MOST_REPEATS)), text))
-            spanned = int(attribute(cell, "number-columns-spanned") or 1)
-            if spanned > 1:
-                self.spans[place].append((number + 1, column, column + spanned - 1))
+            across = int(attribute(cell, "number-columns-spanned") or 1)
+            down = int(attribute(cell, "number-rows-spanned") or 1)
+            if across > 1 or down > 1:
+                self.spans[place].append((number + 1, column, number + down, column + across - 1))
+            self.comments[place] += [(number + 1, column, text) for text in _comments(cell)]
             column += repeats
+        if cells and attribute(row, "visibility") in {"collapse", "filter"}:
+            sheet.hidden_rows.add(number + 1)
         times = int(attribute(row, "number-rows-repeated") or 1) if cells else 0
         for extra in range(min(times, MOST_REPEATS)):
             yield RawRow(number + 1 + extra, dict(cells))
+
+
+def _comments(cell: etree._Element) -> Iterator[str]:
+    for comment in (e for e in cell if local(e) == "annotation"):
+        text = "\n".join(paragraph_text(p) for p in comment.iter("{*}p")).strip()
+        if text:
+            yield text
+
+
+def _style_of(properties: etree._Element) -> str:
+    style = properties.getparent()
+    return attribute(style, "name") if style is not None else ""
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:

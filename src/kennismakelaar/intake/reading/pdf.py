@@ -1,15 +1,13 @@
-"""PDF files with text: page by page, split into paragraphs; a scanned page is said to be one."""
+"""PDF files: page by page and column by column, without lines that run along; a scanned page is said to be one."""
 
-import re
 from collections.abc import Iterator
+from typing import Any
 
-from . import refusals
+from . import recognition, refusals
+from .pdf_layout import Line, Page, columns, paragraphs, running_lines
 from .reports import Report, unread, words
 
 MOST_PAGES = 1_000
-HYPHENATED = re.compile(r"(\w)(?:\ufffe|\xad|-\n)(\w)")
-END_OF_SENTENCE = (".", "?", "!", ":", "”", '"')
-SHORT_LINE = 0.6
 
 
 def events(filename: str, content: bytes) -> Iterator[Report]:
@@ -23,23 +21,42 @@ def events(filename: str, content: bytes) -> Iterator[Report]:
         if "password" in str(error).lower():
             raise refusals.ProtectedFile(filename) from error
         raise refusals.CorruptFile(filename, kind="PDF", where="PDF") from error
-    for number in range(min(len(document), MOST_PAGES)):
-        text = document[number].get_textpage().get_text_bounded()
-        if not text.strip():
-            yield unread("scanned_page", {"page": number + 1})
-            continue
-        for place, paragraph in enumerate(paragraphs(text), start=1):
-            yield words(paragraph, page=number + 1, paragraph=place)
+    pages = [_page(document, number) for number in range(min(len(document), MOST_PAGES))]
+    running = running_lines(pages)
+    spoke = False
+    for number, page in enumerate(pages, start=1):
+        for report in _told(document, number, page, running):
+            spoke = spoke or report["what"] == "words"
+            yield report
+    if not spoke and not any(page.lines for page in pages):
+        raise refusals.OnlyScans(filename, pages=len(pages))
+    if running:
+        yield unread("running_line", count=sum(any(line in running for line in page.lines) for page in pages))
+    if len(document) > MOST_PAGES:
+        yield unread("beyond_last_page", count=len(document), limit=MOST_PAGES)
 
 
-def paragraphs(text: str) -> list[str]:
-    """Lines of a page joined into paragraphs: a blank line ends one, and so does a short line that ends a sentence."""
-    lines = [line.strip() for line in text.replace("\r", "").split("\n")]
-    usual = max((len(line) for line in lines), default=0)
-    found: list[list[str]] = [[]]
-    for line in lines:
-        if line:
-            found[-1].append(line)
-        if not line or (len(line) < SHORT_LINE * usual and line.endswith(END_OF_SENTENCE)):
-            found.append([])
-    return [HYPHENATED.sub(r"\1\2", "\n".join(part)).replace("\n", " ") for part in found if part]
+def _told(document: Any, number: int, page: Page, running: frozenset[Line]) -> Iterator[Report]:
+    if not page.lines:
+        yield from recognition.page(document, number)
+        return
+    lines = [line for line in page.lines if line not in running]
+    found = columns(lines, page.width)
+    place = 0
+    for column, part in found:
+        for paragraph in paragraphs(part):
+            place += 1
+            yield words(paragraph, page=number, text_column=column, paragraph=place)
+
+
+def _page(document: Any, number: int) -> Page:
+    page = document[number]
+    text = page.get_textpage()
+    width, height = page.get_size()
+    lines = []
+    for index in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(index)
+        written = text.get_text_bounded(left, bottom, right, top).replace("\r", "").strip("\n")
+        if written.strip():
+            lines.append(Line(number, left, bottom, right, top, written))
+    return Page(width, height, tuple(lines))

@@ -22,6 +22,11 @@ class RawSheet:
     rows: Callable[[], Iterator[RawRow]]
     merges: Callable[[], list[tuple[int, int, int]]] = list
     hidden: bool = False
+    areas: Callable[[], list[tuple[int, int, int, int]]] = list  # merged cells: top, left, bottom, right
+    comments: Callable[[], list[tuple[int, int, str]]] = list  # row, column, words
+    boxes: Callable[[], list[str]] = list
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     counted: dict[tuple[str, int], int] = field(default_factory=dict)  # (reason, column) -> how often
 
     def count(self, reason: str, column: int) -> None:

@@ -99,6 +99,33 @@ class NoWordsFound(UnreadableFile):
     advice = _("Is it a scan or a picture? Deliver the original text, or a PDF with text.")
 
 
+class OnlyScans(UnreadableFile):
+    wanted = _("A PDF with text.")
+    found = _("“%(file)s” has %(pages)s pages, and all of them are pictures: it is a scan.")
+    advice = _(
+        "Deliver the document the scan was made of. Or ask your administrator to install Tesseract: then scans "
+        "are read, and you check the words."
+    )
+
+
+class OutlookFile(UnreadableFile):
+    wanted = _("A mail as a file of the kind .eml.")
+    found = _("“%(file)s” is a mail in the format of Outlook (.msg).")
+    advice = _("Open the mail, choose “Save as” and the kind .eml. Or save it as .txt.")
+
+
+class ArchiveFile(UnreadableFile):
+    wanted = _("Single files.")
+    found = _("“%(file)s” is an archive with other files in it (%(kind)s).")
+    advice = _("Unpack the archive, and deliver the files one by one.")
+
+
+class OtherProgramFile(UnreadableFile):
+    wanted = _("A table (.xlsx, .ods, .csv) or a text (.docx, .odt, .pdf, .txt, .eml).")
+    found = _("“%(file)s” is a %(kind)s file.")
+    advice = _("Open it, choose “Save as” or “Export”, and take %(should)s.")
+
+
 class TooManyColumns(UnreadableFile):
     wanted = _("A table of at most %(limit)s columns.")
     found = _("“%(file)s”, sheet %(sheet)s, row %(row)s has %(columns)s columns.")

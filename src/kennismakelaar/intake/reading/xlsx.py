@@ -11,8 +11,9 @@ from typing import IO
 
 from lxml import etree
 
+from . import xlsx_beside
 from .numbers import in_dutch
-from .raw import RawBook, RawRow, RawSheet
+from .raw import MOST_COLUMNS, RawBook, RawRow, RawSheet
 from .text_store import TextStore
 from .xml_stream import attribute, elements, local, whole
 
@@ -57,8 +58,9 @@ def _left_out(names: set[str]) -> Iterator[tuple[str, dict[str, object]]]:
     pictures = sum(name.startswith("xl/media/") for name in names)
     if pictures:
         yield "pictures", {"count": pictures}
-    if any(re.match(r"xl/(threadedComments/|comments)", name) for name in names):
-        yield "cell_comments", {}
+    charts = sum(bool(re.match(r"xl/charts/chart\d+\.xml", name)) for name in names)
+    if charts:
+        yield "charts", {"count": charts}
     if any(name.startswith("xl/externalLinks/") for name in names):
         yield "external_links", {}
 
@@ -77,16 +79,24 @@ class _Workbook:
         self.date_styles = _date_styles(styles) if styles else frozenset()
 
     def sheet(self, name: str, member: str, *, hidden: bool) -> RawSheet:
+        beside = xlsx_beside.Beside(self.packed, member)
         sheet = RawSheet(name, rows=list, merges=lambda: self.merges(member), hidden=hidden)
         sheet.rows = lambda: self.rows(member, sheet)
+        sheet.areas = lambda: self.areas(member)
+        sheet.comments, sheet.boxes = beside.comments, beside.boxes
         return sheet
 
     def rows(self, member: str, sheet: RawSheet) -> Iterator[RawRow]:
         sheet.counted.clear()
         number = 0
         with self.packed.open(member) as stream:
-            for row in elements(stream, "row"):
+            for row in elements(stream, "row", "cols"):
+                if local(row) == "cols":
+                    sheet.hidden_columns.update(_hidden_columns(row))
+                    continue
                 number = int(row.get("r") or number + 1)
+                if row.get("hidden") in {"1", "true"}:
+                    sheet.hidden_rows.add(number)
                 yield RawRow(number, dict(self._cells(row, sheet)))
 
     def _cells(self, row: etree._Element, sheet: RawSheet) -> Iterator[tuple[int, str]]:
@@ -138,14 +148,24 @@ class _Workbook:
         return f"{moment:%Y-%m-%d}" if found == int(found) else f"{moment:%Y-%m-%d %H:%M}"
 
     def merges(self, member: str) -> list[tuple[int, int, int]]:
+        return sorted({(top, left, right) for top, left, _bottom, right in self.areas(member)})
+
+    def areas(self, member: str) -> list[tuple[int, int, int, int]]:
         """Merged cells stand behind the rows: they are looked up first, without reading the rows."""
         found = set()
         with self.packed.open(member) as stream:
             for reference in _merge_references(stream):
                 first, _, last = reference.partition(":")
-                (left, top), (right, _bottom) = _split(first), _split(last)
-                found.add((top, left, right))
+                (left, top), (right, bottom) = split_reference(first), split_reference(last)
+                found.add((top, left, bottom, right))
         return sorted(found)
+
+
+def _hidden_columns(columns: etree._Element) -> Iterator[int]:
+    for column in columns:
+        if column.get("hidden") in {"1", "true"}:
+            first, last = int(column.get("min", "1")), int(column.get("max", "1"))
+            yield from range(first - 1, min(last, MOST_COLUMNS))
 
 
 def _merge_references(stream: IO[bytes]) -> Iterator[str]:
@@ -157,7 +177,7 @@ def _merge_references(stream: IO[bytes]) -> Iterator[str]:
         tail = text[-64:]  # a reference may lie on the border of two chunks
 
 
-def _split(reference: str) -> tuple[int, int]:
+def split_reference(reference: str) -> tuple[int, int]:
     match = REFERENCE.fullmatch(reference)
     return (_column(reference), int(match[2])) if match else (0, 0)
 
