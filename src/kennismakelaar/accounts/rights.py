@@ -19,6 +19,8 @@ class Right(StrEnum):
     WRITE_NEED = "write need"
     ASSESS = "assess"  # run the needs and gap assessments
     PUBLISH = "publish"  # make figures public through the gate
+    INVITE = "invite"  # contacts of municipalities and mail to them
+    NOTE_CONTACT = "note contact"  # say that your organization asked a municipality something
     CONVERSE = "converse"  # plan and log talks with municipalities
     EDIT_OFFER = "edit offer"  # any offer; partners: those of their own organization
     CONFIRM_OFFER = "confirm offer"  # say it is current
@@ -30,7 +32,7 @@ class Right(StrEnum):
     ERASE = "erase"
 
 
-_PARTNER = {Right.EDIT_OFFER, Right.CONFIRM_OFFER, Right.SIGN_OFF, Right.BROKER}
+_PARTNER = {Right.EDIT_OFFER, Right.CONFIRM_OFFER, Right.SIGN_OFF, Right.BROKER, Right.NOTE_CONTACT}
 
 RIGHTS: dict[str, frozenset[Right]] = {
     # An adviser does everything but sign off: a department judges its own curriculum.

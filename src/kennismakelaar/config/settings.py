@@ -16,7 +16,7 @@ ALLOWED_HOSTS = os.environ.get("KENNISMAKELAAR_HOSTS", "127.0.0.1,localhost,[::1
 
 ROOMS = [
     "shared", "accounts", "records", "organizations", "topics", "intake", "catalog", "surveys", "coding",
-    "needs", "outreach", "gaps", "curriculum", "brokering", "guidance", "follow_up", "website",
+    "invitations", "needs", "outreach", "gaps", "curriculum", "brokering", "guidance", "follow_up", "website",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
@@ -157,10 +157,31 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Mail leaves through any SMTP server; without one it is written to the screen of the server.
+EMAIL_HOST = os.environ.get("KENNISMAKELAAR_SMTP_HOST", "")
 EMAIL_BACKEND = os.environ.get(
-    "KENNISMAKELAAR_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+    "KENNISMAKELAAR_EMAIL_BACKEND",
+    f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend",
 )
+EMAIL_PORT = int(os.environ.get("KENNISMAKELAAR_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("KENNISMAKELAAR_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KENNISMAKELAAR_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("KENNISMAKELAAR_SMTP_SECURITY", "") == "starttls"
+EMAIL_USE_SSL = os.environ.get("KENNISMAKELAAR_SMTP_SECURITY", "") == "tls"
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("KENNISMAKELAAR_FROM", "kennismakelaar@example.org")
+# Where this site stands: the worker that sends mail serves no page that could tell.
+SITE_URL = os.environ.get("KENNISMAKELAAR_URL", "http://127.0.0.1:8000").rstrip("/")
+
+# The organization in whose name advisers ask, by its short name in the register.
+OWN_ORGANIZATION = os.environ.get("KENNISMAKELAAR_ORGANIZATION", "ess")
+# Too often: this many questions in this many weeks, of all departments together. Nobody has measured how much a
+# municipality can bear. Three in eight weeks is where one officer, who does this beside other work, has to answer
+# somebody every third week; change it when municipalities say otherwise.
+BURDEN_WEEKS = int(os.environ.get("KENNISMAKELAAR_BURDEN_WEEKS", "8"))
+BURDEN_TIMES = int(os.environ.get("KENNISMAKELAAR_BURDEN_TIMES", "3"))
+# A reminder sooner than this reaches people who were on leave or meant to answer this week.
+REMIND_AFTER_DAYS = int(os.environ.get("KENNISMAKELAAR_REMIND_AFTER_DAYS", "7"))
 
 # Whom somebody can warn about a weakness (RFC 9116): mailto: or https:.
 SECURITY_CONTACT = os.environ.get("KENNISMAKELAAR_SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")

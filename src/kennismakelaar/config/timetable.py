@@ -10,6 +10,7 @@ from kennismakelaar.accounts import tasks as accounts
 from kennismakelaar.brokering import tasks as brokering
 from kennismakelaar.catalog import tasks as catalog
 from kennismakelaar.intake import tasks as intake
+from kennismakelaar.invitations import tasks as invitations
 from kennismakelaar.shared import tasks as shared
 from kennismakelaar.surveys import tasks as surveys
 
@@ -17,6 +18,9 @@ EVERY_MINUTE, EVERY_HOUR, EVERY_HALF_PAST, EVERY_NIGHT = "* * * * *", "15 * * * 
 
 TIMETABLE = (
     (EVERY_MINUTE, shared.sweep_stalled),
+    (EVERY_MINUTE, invitations.send_due),
+    (EVERY_HOUR, invitations.part_ended),
+    (EVERY_HOUR, invitations.erase_expired),
     (EVERY_HOUR, intake.erase_expired),
     (EVERY_HOUR, surveys.erase_expired),
     (EVERY_HOUR, brokering.forget_askers),

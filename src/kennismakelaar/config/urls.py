@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kennismakelaar.curriculum.urls")),
     path("", include("kennismakelaar.intake.urls")),
     path("", include("kennismakelaar.coding.urls")),
+    path("", include("kennismakelaar.invitations.urls")),
     path("", include("kennismakelaar.surveys.urls")),
     path("", include("kennismakelaar.needs.urls")),
     path("", include("kennismakelaar.records.urls")),

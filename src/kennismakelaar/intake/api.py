@@ -70,6 +70,7 @@ from .queries import (
 from .queries import processing_named as processing
 from .reading import Paragraph, Row, Table, Unread, WordsRead, number, read_table, read_words
 from .reading.refusals import UnreadableFile
+from .roles import role_named
 
 __all__ = [
     "AlreadyImported",
@@ -137,6 +138,7 @@ __all__ = [
     "release_statement",
     "remember_mapping",
     "require_impersonal",
+    "role_named",
     "source_for_survey",
     "sources_of",
     "start_confirming",

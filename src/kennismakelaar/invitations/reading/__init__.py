@@ -1,0 +1,1 @@
+"""What people deliver: lists of contacts, lists of contact moments, and mail that came back."""
