@@ -21,9 +21,9 @@ from setup.state import State
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Method, language, rooms, architecture",
-        ("tests", "--ignore=tests/journeys", "-m", "not slow", "-n", "2", "--dist", "loadfile"),
+        ("tests", "--ignore=tests/journeys", "-n", "2", "--dist", "loadfile"),
     ),
-    ("Journeys in a browser", ("tests/journeys", "-m", "not slow")),
+    ("Journeys in a browser", ("tests/journeys",)),
 )
 
 

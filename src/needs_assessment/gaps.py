@@ -18,9 +18,7 @@ import numpy as np
 from needs_assessment import allocation
 from needs_assessment.coverage import (
     HALF_LIFE,
-    Cell,
     GapType,
-    Offer,
     WhiteSpot,
     check_share,
     describe,
@@ -29,6 +27,7 @@ from needs_assessment.coverage import (
 from needs_assessment.errors import InvalidParameter, MethodError, OutsideScale, WrongShape
 from needs_assessment.reasons import Reason
 from needs_assessment.signals import SignalComparison, combined_index, compare_signals
+from needs_assessment.supply import Cell, Offer
 
 ALLOCATIONS = ("joint", "best", "proportional")
 SURE = 0.90

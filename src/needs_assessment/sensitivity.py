@@ -18,8 +18,6 @@ import numpy as np
 from needs_assessment import allocation
 from needs_assessment.coverage import (
     AGGREGATIONS,
-    Cell,
-    Offer,
     check_cells,
     check_share,
     evidence_factor,
@@ -35,6 +33,7 @@ from needs_assessment.errors import (
     WrongShape,
     ZeroDenominator,
 )
+from needs_assessment.supply import Cell, Offer
 
 DEFINITIONS = {
     "importance_4_capability_3": (4, 3),

@@ -56,6 +56,4 @@ if __name__ == "__main__":
 
     os.environ[WRITING] = "1"
     LIST.write_text("[]\n")
-    sys.exit(
-        pytest.main(["tests/method", "-q", "-m", "not slow", "--confcutdir=tests/method", "-p", "no:xdist"])
-    )
+    sys.exit(pytest.main(["tests/method", "-q", "--confcutdir=tests/method", "-p", "no:xdist"]))

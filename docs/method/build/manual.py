@@ -147,7 +147,7 @@ def _rules(page: Page) -> str:
     found = [
         rule
         for name in page.tests
-        for path in sorted(TESTS.glob(f"test_{name}.py"))
+        for path in sorted(TESTS.rglob(f"test_{name}.py"))
         for rule in _sentences(path)
     ]
     if not found:

@@ -64,7 +64,7 @@ A margin says what chance did. It says nothing about the case that the neediest 
             f"estimates.{name}"
             for name in ("mean", "proportion", "total", "ratio", "means", "two_stage_mean")
         ),
-        tests=("estimates", "properties_estimates", "oracles"),
+        tests=("estimates", "properties_estimates", "svy"),
         pictures=(("intervals", "Need prevalence of twelve topics with 95% intervals"),),
         not_when="Never use a library's standard error for independent draws here: it forgets that the population is finite.",
     ),
@@ -458,7 +458,7 @@ published, between .667 and .80 it is tentative.""",
             "agreement.raw_agreement",
             "agreement.per_code",
         ),
-        tests=("agreement",),
+        tests=("agreement", "irrcac"),
         formula="All are (observed - chance) / (1 - chance); they differ in what they call chance.",
         assumptions="Coders judged apart from each other.",
         not_when="A code was hardly used: then look at the positives one by one.",

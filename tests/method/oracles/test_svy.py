@@ -1,10 +1,7 @@
-"""Other people's statistics say the same: `svy` (where requirements/oracles.lock is installed).
+"""Other people's statistics say the same: `svy`, in the environment of requirements/oracles.lock.
 
 svy is never a dependency of the product: its replicate weights ignore the finite population correction.
-With METHOD_ORACLES=1 a missing oracle fails instead of being skipped.
 """
-
-import os
 
 import numpy as np
 import pytest
@@ -12,12 +9,7 @@ import pytest
 from method.frame import frame
 from needs_assessment import estimates
 
-if os.environ.get("METHOD_ORACLES"):
-    import polars
-    import svy
-else:
-    svy = pytest.importorskip("svy", reason="requirements/oracles.lock is not installed")
-    polars = pytest.importorskip("polars")
+pytestmark = pytest.mark.oracle
 
 
 def same(ours, theirs):
@@ -28,6 +20,9 @@ def same(ours, theirs):
 
 
 def fixture_sample():
+    import polars
+    import svy
+
     data = frame()
     table = {
         "y": data.gaps[:, 0],
@@ -65,6 +60,9 @@ def test_domains_are_those_of_svy():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_clusters_and_two_stages_are_those_of_svy(seed):
+    import polars
+    import svy
+
     rng = np.random.default_rng(seed)
     psu, strata = np.repeat(np.arange(6), 4), np.repeat([0, 1], 12)
     y = rng.normal(size=24) + psu
