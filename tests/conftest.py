@@ -7,10 +7,15 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import pytest_django
 
 from setup import chromium, messages, temporary
+
+if TYPE_CHECKING:
+    from databases import OwnDatabases
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,6 +46,61 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         )
         yield
         connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator["OwnDatabases"]:
+    """Gives this process copies of filled databases instead of migrating one for itself."""
+    from databases import OwnDatabases
+
+    with django_db_blocker.unblock():
+        own = OwnDatabases()
+        own.copy_instead_of_emptying()
+    yield own
+    with django_db_blocker.unblock():
+        own.drop()
+
+
+@pytest.fixture
+def chosen_database(
+    request: pytest.FixtureRequest,
+    django_db_setup: "OwnDatabases",
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+) -> None:
+    """Lets a test work in the fullest database that it, or a fixture of it, asks for by name."""
+    from databases import KINDS
+
+    with django_db_blocker.unblock():
+        django_db_setup.use(next((kind for kind in reversed(KINDS) if kind in request.fixturenames), "empty"))
+
+
+@pytest.fixture
+def _django_db_helper(chosen_database: None, _django_db_helper: None) -> None:
+    """Chooses the database before pytest-django begins its transaction there."""
+
+
+@pytest.fixture
+def database_with_register() -> None:
+    """Municipalities, organizations, topics and the register of processing are there; ask for `db` as well."""
+
+
+@pytest.fixture
+def database_with_offers() -> None:
+    """With the register and the 36 offers, found by words only."""
+
+
+@pytest.fixture
+def database_with_cards() -> None:
+    """With the offers and the action cards."""
+
+
+@pytest.fixture
+def database_with_year() -> None:
+    """With the demo year and its published figures."""
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,8 @@
-"""What the demo year starts from: everything that a first start loads, found by words only."""
+"""Invented municipalities for the plan of the demo year."""
 
 import pytest
-from django.core.management import call_command
 
 from demo.plan import Unit
-
-FIRST = ("load_register", "load_topics", "load_processing", "load_offers", "load_guidance")
-
-
-@pytest.fixture
-def loaded(db, settings):
-    settings.SEARCH_BY_MEANING = False
-    settings.ALLOWED_HOSTS = ["testserver"]
-    for command in FIRST:
-        call_command(command, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 
 from journeys.browser import check_page
 from kennismakelaar.accounts.api import Position, User
@@ -26,9 +25,7 @@ Inclusie vraagt om een lange adem. Het leernetwerk van vorig jaar was erg nuttig
 
 
 @pytest.fixture
-def advisers():
-    for command in ("load_register", "load_topics", "load_processing"):
-        call_command(command, verbosity=0)
+def advisers(database_with_register, transactional_db):
     return [
         User.objects.create_user(
             username=name,

@@ -1,7 +1,6 @@
 """The menu card in a real browser: from a question to an offer, on a telephone, and without JavaScript."""
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from journeys.browser import check_page
@@ -10,10 +9,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def menu(settings, transactional_db):
+def menu(settings, database_with_offers, transactional_db):
     settings.SEARCH_BY_MEANING = False
-    for command in ("load_register", "load_topics", "load_offers"):
-        call_command(command, verbosity=0)
 
 
 @pytest.mark.parametrize(

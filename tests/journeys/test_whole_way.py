@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from demo import plan_of, voices
@@ -23,14 +22,11 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 AT, DAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC), date(2026, 11, 2)
 PASSWORD = "een-lang-wachtwoord-1"
 WORDS = "Wij weten niet hoe wij onjuiste berichten beantwoorden."
-FIRST = ("load_register", "load_topics", "load_processing", "load_offers", "load_guidance")
 
 
 @pytest.fixture(autouse=True)
-def loaded(settings, transactional_db):
+def loaded(settings, database_with_cards, transactional_db):
     settings.SEARCH_BY_MEANING = False
-    for command in FIRST:
-        call_command(command, verbosity=0)
 
 
 @pytest.fixture

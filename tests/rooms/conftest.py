@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
 
 from kennismakelaar.accounts.api import Position, User, add_account
 from kennismakelaar.catalog import api as catalog
@@ -29,11 +28,13 @@ def today() -> date:
 
 
 @pytest.fixture
-def register(db: None) -> None:
+def register(database_with_register: None, db: None) -> None:
     """Municipalities, organizations, topics and the register of processing."""
-    call_command("load_register", verbosity=0)
-    call_command("load_topics", verbosity=0)
-    call_command("load_processing", verbosity=0)
+
+
+@pytest.fixture
+def menu(database_with_offers: None, db: None) -> None:
+    """The register and the 36 offers, found by words only."""
 
 
 @pytest.fixture

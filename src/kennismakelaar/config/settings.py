@@ -183,6 +183,12 @@ BURDEN_TIMES = int(os.environ.get("KENNISMAKELAAR_BURDEN_TIMES", "3"))
 # A reminder sooner than this reaches people who were on leave or meant to answer this week.
 REMIND_AFTER_DAYS = int(os.environ.get("KENNISMAKELAAR_REMIND_AFTER_DAYS", "7"))
 
+# How far the log of acts was, noted every hour. Kept where somebody with the keys of the database cannot write,
+# it shows that the last acts were cut off.
+RECORDS_HEADS = Path(
+    os.environ.get("KENNISMAKELAAR_HEADS", DATA_DIR / f"log-heads-{DATABASES['default']['NAME']}.txt")
+)
+
 # Whom somebody can warn about a weakness (RFC 9116): mailto: or https:.
 SECURITY_CONTACT = os.environ.get("KENNISMAKELAAR_SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
 

@@ -11,8 +11,10 @@ from kennismakelaar.brokering import tasks as brokering
 from kennismakelaar.catalog import tasks as catalog
 from kennismakelaar.intake import tasks as intake
 from kennismakelaar.invitations import tasks as invitations
+from kennismakelaar.records import tasks as records
 from kennismakelaar.shared import tasks as shared
 from kennismakelaar.surveys import tasks as surveys
+from kennismakelaar.website import tasks as website
 
 EVERY_MINUTE, EVERY_HOUR, EVERY_HALF_PAST, EVERY_NIGHT = "* * * * *", "15 * * * *", "30 * * * *", "45 2 * * *"
 
@@ -25,8 +27,10 @@ TIMETABLE = (
     (EVERY_HOUR, surveys.erase_expired),
     (EVERY_HOUR, brokering.forget_askers),
     (EVERY_HOUR, accounts.close_unused),
+    (EVERY_HOUR, records.note_head),
     (EVERY_HALF_PAST, catalog.forget_old_searches),
     (EVERY_NIGHT, catalog.reindex),
+    (EVERY_NIGHT, website.renew_figures),
 )
 
 for cron, task in TIMETABLE:

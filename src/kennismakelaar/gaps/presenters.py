@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from django.utils.translation import gettext as _
 
@@ -90,6 +91,11 @@ def spot_map(publication: Publication, *, by: str, labels: Mapping[str, str]) ->
         is_fictitious=publication.is_fictitious,
         survey=notes["survey"],
     )
+
+
+def mark_of(labels: Mapping[str, str]) -> int:
+    """Changes when a topic gets another name: what was drawn with the old one is then drawn anew."""
+    return crc32(repr(sorted(labels.items())).encode())
 
 
 def spot_of(publication: Publication, topic: str, *, labels: Mapping[str, str]) -> Spot | None:

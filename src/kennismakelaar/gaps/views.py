@@ -27,8 +27,14 @@ def spots(request: HttpRequest) -> HttpResponse:
     by = request.GET.get("per", "grootte")
     by = by if by in presenters.BY else "grootte"
     publication = records.current(actions.KIND_WHITE_SPOTS)
-    found = presenters.spot_map(publication, by=by, labels=_labels()) if publication else None
-    return render(request, "gaps/spots.html", {"map": found, "by": by, "kinds": presenters.BY})
+    labels = _labels()
+    context = {
+        "publication": publication,
+        "map": lambda: presenters.spot_map(publication, by=by, labels=labels),
+        "mark": presenters.mark_of(labels),
+        "by": by,
+    }
+    return render(request, "gaps/spots.html", context)
 
 
 def spots_csv(request: HttpRequest) -> HttpResponse:

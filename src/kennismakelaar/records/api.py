@@ -13,9 +13,10 @@ from .actions import (
     record,
     rounded,
 )
-from .chain import verify_chain
+from .calendar import publication_day
+from .chain import Head, Verdict, head, head_from, note_head, noted_in, verify_chain
 from .models import Act, Processing, Publication, Tombstone
-from .queries import current
+from .queries import current, figures_outlive_answers
 
 __all__ = [
     "Act",
@@ -23,14 +24,22 @@ __all__ = [
     "Basis",
     "Count",
     "Figure",
+    "Head",
     "Processing",
     "Publication",
     "Tombstone",
     "UnableToPublish",
+    "Verdict",
     "add_processing",
     "bury",
     "current",
+    "figures_outlive_answers",
+    "head",
+    "head_from",
     "in_fives",
+    "note_head",
+    "noted_in",
+    "publication_day",
     "publish",
     "record",
     "rounded",

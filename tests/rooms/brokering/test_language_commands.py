@@ -13,12 +13,6 @@ def by_words_only(settings):
 
 
 @pytest.fixture
-def menu(db):
-    for command in ("load_register", "load_topics", "load_offers"):
-        call_command(command, verbosity=0)
-
-
-@pytest.fixture
 def match(tmp_path):
     """Gives a function: what `match` answers to a file with this content, line by line."""
 

@@ -4,7 +4,6 @@ import csv
 from dataclasses import replace
 
 import pytest
-from django.core.management import call_command
 
 from kennismakelaar.accounts.api import Position, User, add_account
 from kennismakelaar.catalog import api
@@ -25,12 +24,6 @@ SEEN = api.OfferFacts(
 @pytest.fixture(autouse=True)
 def by_words_only(settings):
     settings.SEARCH_BY_MEANING = False
-
-
-@pytest.fixture
-def menu(db) -> None:
-    for command in ("load_register", "load_topics", "load_offers"):
-        call_command(command, verbosity=0)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ TOPICS = {"Polarisatie": 0.6, "Rechts-extremisme": 0.4, "Inclusie": 0.1, "Nazorg
 
 
 @pytest.fixture
-def offers(register: None) -> None:
-    call_command("load_offers", verbosity=0)
+def offers(menu: None) -> None:
+    """The offer that a run lays the needs over."""
 
 
 @pytest.fixture

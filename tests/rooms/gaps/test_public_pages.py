@@ -126,3 +126,33 @@ def test_a_page_goes_on_showing_the_publication_when_more_is_known_behind_it(
     with pytest.raises(records.UnableToPublish):
         gaps.publish(later, by=adviser, at=now)
     assert client.get("/witte-vlekken.csv").content == before
+
+
+def main_of(client, address):
+    """What stands between the frame; the frame holds a token of its own for every answer."""
+    return client.get(address).content.decode().partition("<main")[2]
+
+
+def test_the_map_shows_a_new_publication_at_once_although_it_is_drawn_once(
+    client, asker, published, today, now, adviser
+):
+    before = main_of(client, "/witte-vlekken")
+    assert main_of(client, "/witte-vlekken") == before
+    survey = published.needs.survey
+    asker.answer_all(survey, codes(HEARD, HEARD + 60), dict.fromkeys(ASKED, 0.95))
+    gaps.publish(gaps.assess(survey, on=today, by=adviser, at=now, draws=100), by=adviser, at=now)
+    assert main_of(client, "/witte-vlekken") != before
+
+
+def test_the_map_shows_another_name_of_a_topic_at_once(client, published):
+    assert "Heel andere naam" not in main_of(client, "/witte-vlekken")
+    Topic.objects.filter(slug=POLARIZATION).update(label="Heel andere naam")
+    assert "Heel andere naam" in main_of(client, "/witte-vlekken")
+
+
+def test_the_map_is_drawn_for_each_language_and_each_choice_of_columns(client, published):
+    shown = {main_of(client, address) for address in ("/witte-vlekken", "/witte-vlekken?per=rol")}
+    client.post("/taal", {"language": "en", "next": "/witte-vlekken"})
+    english = main_of(client, "/witte-vlekken")
+    assert len(shown | {english}) == 3
+    assert "White spots" in english

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from urllib.parse import quote
 
 import pytest
@@ -85,6 +86,7 @@ def test_a_killed_worker_loses_no_job(ann):
 
 
 def test_the_sweep_runs_every_minute():
+    import_module("kennismakelaar.config.timetable")
     registered = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     assert registered["shared.sweep_stalled"] == "* * * * *"
     assert registered["intake.erase_expired"]

@@ -25,7 +25,9 @@ def published(asker, today, now, adviser):
     for at, (code, size, part) in enumerate(groups):
         if part == "north" or (size != "to20" and at % 8):
             needs_it = (size == "over100", size != "over100", part == "north", at % 30 > 0)
-            asker.answer(survey, code, dict(zip(ASKED, needs_it, strict=True)), role="mayor" if at % 3 else "safety")
+            asker.answer(
+                survey, code, dict(zip(ASKED, needs_it, strict=True)), role="mayor" if at % 3 else "safety"
+            )
     assessment = gaps.assess(survey, on=today, by=adviser, at=now, draws=100)
     gaps.publish(assessment, by=adviser, at=now)
     return assessment
@@ -93,7 +95,11 @@ def test_needs_and_white_spots_read_together_point_at_nobody(published):
     assert not catalog.offer_rows(published.on)
     rows = needs.rows_of(published.needs)
     need = {(f.row, f.column): f.share for f in need_figures(rows)}
-    same = {(f.row, f.column) for f in gap_figures(gaps.rows_of(published), rows) if need[f.row, f.column] == f.share}
+    same = {
+        (f.row, f.column)
+        for f in gap_figures(gaps.rows_of(published), rows)
+        if need[f.row, f.column] == f.share
+    }
     assert same
     both = {}
     for kind in ("needs", "white-spots"):
@@ -115,7 +121,11 @@ def test_the_published_reach_points_at_nobody(asker, published, today, now, advi
         for value in set(values):
             inside = values == value
             truth["heard", f"{kind}:{value}"] = (mask[inside].mean(), int(inside.sum()))
-    for door, codes_ in {"survey": heard.survey, "event": heard.event, "conversation": heard.conversation}.items():
+    for door, codes_ in {
+        "survey": heard.survey,
+        "event": heard.event,
+        "conversation": heard.conversation,
+    }.items():
         truth["heard", f"door:{door}"] = (frame.heard(codes_).mean(), len(frame))
     part_of = {f"province:{province}": f"part:{part}" for province, part, _n in frame.provinces()}
 

@@ -1,6 +1,7 @@
 """What the gate stores: rounded, withheld when small, and renewed only after ten new responses."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -27,9 +28,9 @@ def figure(row="topic", column="", share=0.337, municipalities=123, respondents=
 
 @pytest.fixture
 def publish(adviser, now):
-    def publish(basis=BASIS, figures=None):
+    def publish(basis=BASIS, figures=None, at=now):
         return records.publish(
-            "needs", figures if figures is not None else [figure()], basis=basis, by=adviser, at=now
+            "needs", figures if figures is not None else [figure()], basis=basis, by=adviser, at=at
         )
 
     return publish
@@ -65,7 +66,9 @@ def test_nobody_is_ever_shown_to_be_all_or_none(publish, share):
 
 def test_no_exact_figure_stands_anywhere_in_what_is_stored(publish):
     cell = cell_of(publish())
-    assert not {0.337, 123, 0.266, 0.408} & {value for value in cell.values() if isinstance(value, int | float)}
+    assert not {0.337, 123, 0.266, 0.408} & {
+        value for value in cell.values() if isinstance(value, int | float)
+    }
 
 
 @pytest.mark.parametrize("new", [1, 9])
@@ -103,10 +106,43 @@ def test_the_same_answers_over_another_offer_are_published_anew(publish):
     assert records.current("needs") == after
 
 
-def test_after_an_erasure_the_old_figures_do_not_stay(publish):
+ERASED = replace(BASIS, responses=119, input_digest="b" * 64, answers="two")
+
+
+def test_after_an_erasure_figures_are_not_renewed_at_once(publish):
+    """Two versions around an erasure differ by the answers that were erased."""
+    before = publish()
+    with pytest.raises(records.UnableToPublish, match="01-01-2027"):
+        publish(ERASED)
+    assert records.current("needs") == before
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 1), date(2027, 1, 7), date(2027, 4, 3)])
+def test_after_an_erasure_the_old_figures_do_not_stay_longer_than_the_next_fixed_day(publish, day):
     publish()
-    after = publish(replace(BASIS, responses=119, input_digest="b" * 64, answers="two"))
+    after = publish(ERASED, at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
     assert records.current("needs") == after
+
+
+@pytest.mark.parametrize(
+    ("on", "day"),
+    [
+        (date(2026, 12, 31), date(2027, 1, 1)), (date(2027, 1, 1), date(2027, 1, 1)),
+        (date(2027, 1, 7), date(2027, 1, 7)), (date(2027, 1, 8), date(2027, 4, 1)),
+        (date(2027, 9, 30), date(2027, 10, 1)),
+    ],
+)  # fmt: skip
+def test_figures_are_renewed_in_the_first_week_of_a_quarter(on, day):
+    assert records.publication_day(on) == day
+
+
+def test_figures_outlive_answers_when_something_was_erased_after_they_were_published(publish, adviser, now):
+    publish()
+    assert not records.figures_outlive_answers()
+    records.bury(adviser, reason="verzoek", by=adviser, at=now + timedelta(days=1))
+    assert records.figures_outlive_answers()
+    publish(ERASED, at=datetime(2027, 1, 2, 12, tzinfo=UTC))
+    assert not records.figures_outlive_answers()
 
 
 def test_the_same_digest_gives_the_same_publication_and_no_second_act(publish):
@@ -124,7 +160,12 @@ def test_there_is_one_current_publication_per_kind(publish, now):
     first = publish()
     with pytest.raises(IntegrityError, match="one_current_publication_per_kind"), transaction.atomic():
         Publication.objects.create(
-            kind="needs", published_at=now, figures={}, base=1, method_version="1", input_digest=first.input_digest
+            kind="needs",
+            published_at=now,
+            figures={},
+            base=1,
+            method_version="1",
+            input_digest=first.input_digest,
         )
 
 

@@ -6,19 +6,20 @@ The gate rounds, hides small cells, and renews figures only after enough new res
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kennismakelaar.records.calendar import publication_day
 from kennismakelaar.records.models import Publication
 from kennismakelaar.records.queries import current
 from kennismakelaar.shared.errors import Refusal
 from needs_assessment import disclosure
 from needs_assessment.disclosure.rounding import MINIMUM_CELL
-from needs_assessment.errors import OutsideScale
 
 from .acts import Actor, record
 
@@ -196,17 +197,14 @@ def publish(
     """This will make figures public, in place of those of the same kind that were public before.
 
     The caller has asked for the right to publish. Raises UnableToPublish when too few new responses came in
-    since the last figures: two versions close together give away who came in between.
+    since the last figures: two versions close together give away who came in between, and two versions around an
+    erasure whose answers went.
     """
     before = current(kind)
-    if (
-        before is not None
-        and before.input_digest == basis.input_digest
-        and before.parameters == basis.kept
-    ):
+    if before is not None and before.input_digest == basis.input_digest and before.parameters == basis.kept:
         return before
     if before is not None and before.is_fictitious == basis.is_fictitious:
-        _refuse_too_early(before, basis)
+        _refuse_too_early(before, basis, on=timezone.localdate(at))
     Publication.objects.filter(kind=kind, is_current=True).update(is_current=False)
     publication = Publication.objects.create(
         kind=kind,
@@ -228,11 +226,11 @@ def _cells(figures: Sequence[Figure] | Sequence[Count]) -> list[dict[str, Any]]:
     return rounded(shares) + rounded_counts(counts)
 
 
-def _refuse_too_early(before: Publication, basis: Basis) -> None:
-    try:
-        refresh = disclosure.may_refresh(before.base, now=basis.responses)
-    except OutsideScale:
-        return  # answers were erased: the old figures must not stay
+def _refuse_too_early(before: Publication, basis: Basis, *, on: date) -> None:
+    if basis.responses < before.base:
+        _refuse_outside_publication_days(on)
+        return
+    refresh = disclosure.may_refresh(before.base, now=basis.responses)
     # The same answers laid over another offer give nothing away about who answered. Other answers of the same
     # number of municipalities do: a colleague who answered later, or a form that was taken back and sent again.
     same = bool(basis.answers) and before.parameters.get("answers") == basis.answers
@@ -243,3 +241,15 @@ def _refuse_too_early(before: Publication, basis: Basis) -> None:
         came=_("%d came in.") % refresh.new,
         hint=_("Wait for %d more, so that nobody can see what one municipality changed.") % refresh.missing,
     )
+
+
+def _refuse_outside_publication_days(on: date) -> None:
+    """After an erasure the old figures must not stay, but new ones at once would show what was erased."""
+    day = publication_day(on)
+    if day != on:
+        raise UnableToPublish(
+            _("Answers were erased: the figures are renewed in the first week of a quarter."),
+            came=f"{on:%d-%m-%Y}",
+            hint=_("The site renews them by itself on %s, so that nobody can see whose answers were erased.")
+            % f"{day:%d-%m-%Y}",
+        )

@@ -1,6 +1,7 @@
 """`main_job`: from the answers there are to public white spots and reach, and a few lines of what was found."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from kennismakelaar.accounts.api import service_account
 from kennismakelaar.gaps import api as gaps
 from kennismakelaar.intake import api as intake
 from kennismakelaar.outreach import api as outreach
-from kennismakelaar.records.api import Publication
+from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.website.thread import publish_streams
@@ -39,13 +40,22 @@ class Command(BaseCommand):
             raise CommandError(_("There is no needs survey to compute from."))
         by, now = service_account(), timezone.now()
         found = gaps.assess(survey, on=on, by=by, at=now, draws=draws)
-        gaps.publish(found, by=by, at=now)
+        self._tell(survey.title, found)
         heard = outreach.heard_on(on, survey=survey, event=intake.latest_event(on))
-        reach = outreach.publish_reach(heard, on=on, by=by, at=now, is_fictitious=survey.is_fictitious)
-        publish_streams(by=by, at=now, is_fictitious=survey.is_fictitious)
-        self._tell(survey.title, found, reach)
+        fictitious = survey.is_fictitious
+        self._publish(lambda: gaps.publish(found, by=by, at=now))
+        self._publish(lambda: outreach.publish_reach(heard, on=on, by=by, at=now, is_fictitious=fictitious))
+        self._publish(lambda: publish_streams(by=by, at=now, is_fictitious=fictitious))
+        self._tell_public()
 
-    def _tell(self, title: str, found: gaps.GapAssessment, reach: Publication) -> None:
+    def _publish(self, publish: Callable[[], object]) -> None:
+        """What the gate holds back stays as it was; the rest goes on."""
+        try:
+            publish()
+        except records.UnableToPublish as refusal:
+            self.stdout.write(_("Not renewed. %s") % refusal)
+
+    def _tell(self, title: str, found: gaps.GapAssessment) -> None:
         response = found.needs.response
         self.stdout.write(
             _("%(title)s: %(heard)d of %(all)d municipalities answered (%(rate)d%%).")
@@ -62,5 +72,9 @@ class Command(BaseCommand):
             _("%(number)d white spots among %(all)d topics: %(names)s.")
             % {"number": len(white), "all": len(rows), "names": ", ".join(white[:5]) or "–"}
         )
-        withheld = sum(cell["withheld"] for cell in reach.figures["cells"])
+
+    def _tell_public(self) -> None:
+        reach = records.current(outreach.KIND_REACH)
+        withheld = sum(cell["withheld"] for cell in reach.figures["cells"]) if reach else 0
         self.stdout.write(_("Published; %d figures of the reach are withheld.") % withheld)
+        self.stdout.write(_("Log of acts: %s") % records.head())
