@@ -33,11 +33,11 @@ FIRST, STEP = 25, 20
 
 def measure_screening(parts: list[str]) -> None:
     """This will print recall, false alarms and speed of screening."""
-    for of, part in ((of, part) for of in (screening_set.FIRST, screening_set.OTHER_HAND) for part in parts):
+    for of, part in ((of, part) for of in screening_set.ALL for part in parts):
         found = screening_set.outcome(screening_set.sentences(part, of=of))
         print(
-            f"screening {of} {part}: names {found.names_found}/{found.names} = {found.names_found / found.names:.3f} (goal .95), "
-            f"rest {found.rest_found}/{found.rest} = {found.rest_found / found.rest:.3f} (goal .99), "
+            f"screening {of} {part}: names {found.names_found}/{found.names} = {_share(found.names_found, found.names)} (goal .95), "
+            f"rest {found.rest_found}/{found.rest} = {_share(found.rest_found, found.rest)} (goal .99), "
             f"clean sentences with an alarm {found.alarmed}/{found.clean} (goal 1 in 25)"
         )
     for name, texts in _speed_sets():
@@ -49,6 +49,10 @@ def measure_screening(parts: list[str]) -> None:
                 screen(text)
         per_second = 20 * len(texts) / (time.process_time() - began)
         print(f"screening speed, {name}: {per_second:,.0f} sentences/s per core (goal 20,000)")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "none"
 
 
 def _speed_sets() -> list[tuple[str, list[str]]]:

@@ -13,6 +13,7 @@ from dutch_text.screening import Finding, screen
 
 DATA = Path(__file__).parent / "data"
 FIRST, OTHER_HAND, OTHER_KINDS = "screening.csv", "screening_other_hand.csv", "screening_other_kinds.csv"
+ALL = (FIRST, OTHER_HAND, OTHER_KINDS)
 
 
 @dataclass(frozen=True)

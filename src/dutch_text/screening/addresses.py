@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from dutch_text.screening.dictionary import is_word
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.name_lists import collected
 from dutch_text.screening.tables import pattern_words, stop_words
@@ -11,14 +12,15 @@ from dutch_text.screening.tables import pattern_words, stop_words
 _POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}( ?)([a-z]{2})(?![\w-])")
 _ADDRESS = re.compile(
     r"(?<![\w-])((?:(?:korte|lange|oude|nieuwe|grote|kleine|eerste|tweede|derde|1e|2e|3e|laan|plein|burgemeester|"
-    r"burg\.|dr\.|prof\.|prins|prinses|koningin|koning|van|de|der|den|het|st\.|sint) ){0,4}[^\W\d_][\w'.-]{0,40})"
-    r" ?,? (?:nr\.? ?|nummer |no\. ?)?(\d{1,5})(?!\d)( ?-?[a-z](?!\w)| ?(?:bis|hs|i{1,3})(?!\w)|-\d{1,4}(?!\d))?"
+    r"burg\.|dr\.|prof\.|'t|prins|prinses|koningin|koning|van|de|der|den|het|st\.|sint) ){0,4}[^\W\d_][\w'.-]{0,40})"
+    r" ?,? (?:nr\.? ?|nummer |no\. ?)?(\d{1,5})(?!\d)"
+    r"( ?-?(?:[a-z]|bis|hs|huis|boven|i{1,3}|iv|\dhoog)(?!\w)|-\d{1,4}(?!\d))?"
 )
 _PER_CENT = re.compile(r" ?(?:%|procent|,\d)")
 _FOLLOWING = re.compile(r"\W{0,2}([^\W\d_]{1,20})")
 _HOUSE = re.compile(r"[1-9]\d{0,3}")
 _WHERE = re.compile(
-    r"(?:(?<!\w)(?:aan|op|bij|van|naar|achter|voor|tegenover|naast) (?:de|het) |adres:? |woont |woonde )\Z"
+    r"(?:(?<!\w)(?:aan|op|bij|van|naar|achter|voor|tegenover|naast) (?:(?:de|het|'t) )?|adres:? |woont |woonde )\Z"
 )
 _WORD_LEFT = re.compile(r"([^\W\d_][\w.'-]{0,24}) \Z")
 _NOT_A_STREET = stop_words() | {
@@ -48,7 +50,7 @@ def find_addresses(low: str, text: str) -> Iterator[Hit]:
         start = _street_start(match, text)
         certainty = _certainty(match, low) or _listed(match, low, text, start)
         if certainty:
-            yield Hit("address", _further_left(text, start), match.end(), certainty)
+            yield Hit("address", _further_left(text, start, match.end(1)), match.end(), certainty)
 
 
 def find_postcodes(low: str, text: str) -> Iterator[Hit]:
@@ -74,14 +76,20 @@ def _street_start(match: re.Match[str], text: str) -> int:
     return start
 
 
-def _further_left(text: str, start: int) -> int:
-    """This will take the capitalized words before a street into the address: "Dokter Nolenslaan 9"."""
+def _further_left(text: str, start: int, end: int) -> int:
+    """This will take the words before a street that belong to it: "Dokter Nolenslaan", "Hugo de Grootplein"."""
+    best = left = start
     for _turn in range(4):
-        before = _WORD_LEFT.search(text[max(0, start - 32) : start])
-        if not before or not before.group(1)[0].isupper() or before.group(1).lower() in _NOT_A_STREET:
+        before = _WORD_LEFT.search(text[max(0, left - 32) : left])
+        if not before:
             break
-        start -= len(before.group())
-    return start
+        left -= len(before.group())
+        capital = before.group(1)[0].isupper() and before.group(1).lower() not in _NOT_A_STREET
+        if (capital and best == left + len(before.group())) or (
+            text[left].isupper() and text[left:end].lower() in streets()
+        ):
+            best = left
+    return best
 
 
 def _listed(match: re.Match[str], low: str, text: str, start: int) -> float:
@@ -89,10 +97,11 @@ def _listed(match: re.Match[str], low: str, text: str, start: int) -> float:
     street = low[start : match.end(1)]
     if not text[start].isupper() or not _HOUSE.fullmatch(match.group(2)) or _is_counted(match, low):
         return 0.0
-    if street not in streets():
-        return 0.0
-    if " " in street:
+    listed = street in streets()
+    if listed and " " in street:
         return 0.7
+    if not listed and (not street.endswith(_ENDINGS) or is_word(street)):
+        return 0.0
     return 0.5 if _WHERE.search(low[max(0, start - 24) : start]) else 0.0
 
 

@@ -10,6 +10,10 @@ from dutch_text.screening.tables import person_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TITLES = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "heer"})
+_SAYINGS = frozenset(
+    {("ik", "ben"), ("ik", "heet"), ("naam", "is"), ("hij", "heet"), ("zij", "heet"), ("ze", "heet")}
+)
+_PRESENTS = frozenset({"ben", "heet", "naam"})
 _ONLY_IN_NAMES = frozenset({"der", "den", "ter", "ten", "el", "al"})
 _PARTICLES = person_words("lower_particle")
 
@@ -17,7 +21,8 @@ _PARTICLES = person_words("lower_particle")
 def find(folded: Folded, words: set[str], lexicon: Lexicon) -> list[Hit]:
     """This will find names typed in lower case; the certainty is low, for nothing but the lists speaks for them."""
     listed = words & lexicon.lower_names
-    if not listed and _TITLES.isdisjoint(words):
+    presents = not _PRESENTS.isdisjoint(words)
+    if not listed and not presents and _TITLES.isdisjoint(words):
         return []
     tokens = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded.lower)]
     hits = []
@@ -27,11 +32,19 @@ def find(folded: Folded, words: set[str], lexicon: Lexicon) -> list[Hit]:
         if word in listed:
             last = _last_of_full_name(tokens, place, folded.lower, lexicon)
             hits.append(Hit("name", start, tokens[last][2], 0.4 if last == place else 0.6))
+        elif presents and place > 1 and _is_presented(tokens, place, lexicon):
+            hits.append(Hit("name", start, tokens[place][2], 0.5))
         elif place and _is_titled(tokens, place, folded.lower):
             last = _surname_after(tokens, place, lexicon, titled=True)
             if last is not None:
                 hits.append(Hit("name", start, tokens[last][2], 0.7))
     return hits
+
+
+def _is_presented(tokens: list[tuple[str, int, int]], place: int, lexicon: Lexicon) -> bool:
+    """This will know the short first name of somebody who says it: "ik ben tom", "mijn naam is jan"."""
+    word, said = tokens[place][0], (tokens[place - 2][0], tokens[place - 1][0])
+    return said in _SAYINGS and word in lexicon.people.first and not is_word(word)
 
 
 def _is_titled(tokens: list[tuple[str, int, int]], place: int, low: str) -> bool:

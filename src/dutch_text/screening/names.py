@@ -27,6 +27,8 @@ _SKIP_BACK = frozenset(" '([{-–>\t")
 _WORD_AFTER = re.compile(r" ?[,)(]? ?([^\W\d_]{1,30})")
 _FUNCTIONS = person_words("function")
 _RELATIONS = person_words("relation")
+# A capital after these is somebody's, even on an ordinary word: "volgens Vrolijk".
+_SOURCES = frozenset({"volgens", "aldus", "namens"})
 _SAID_BEFORE = person_words("before") | _RELATIONS
 _AFTER = person_words("after")
 _THINGS = person_words("thing") | {"de"}
@@ -71,11 +73,12 @@ class Judge:
         """This will give the suspected name in a chain, or nothing."""
         opens = self._opens_sentence(chain[0].start)
         before = word_before(self.low, chain[0].start)
+        length = len(chain)
+        chain = _without_shouting(chain) if length > 1 else chain
         if before not in HONORIFICS and chain[-1].traits & Trait.THING:
             return None
         if len(chain) > 1:
-            length = len(chain)
-            chain, before = self._without_heads(_without_shouting(chain), before, opens)
+            chain, before = self._without_heads(chain, before, opens)
             opens = opens and len(chain) == length
         certainty = self._certainty(chain, before, opens)
         return Hit("name", self._left(chain), chain[-1].end, certainty) if certainty else None
@@ -215,7 +218,7 @@ def _opening(part: Part, after: str) -> float:
 def _unknown(part: Part, before: str, after: str) -> float:
     says = before in _SAID_BEFORE
     if part.traits & Trait.WORD:
-        return 0.0
+        return 0.4 if before in _SOURCES else 0.0
     if part.traits & Trait.COMPOUND:
         return 0.4 if says or part.text.lower().endswith(_SURNAME_ENDINGS) else 0.0
     if says or after in _SPEAKS:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import phonenumbers
 from stdnum import iban
+from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn
 
 from dutch_text.screening.findings import Hit
@@ -19,20 +20,23 @@ _PHONE = re.compile(r"(?<![\w+]-)(?<![\w+])(?:\+|00 ?|\(0|0)\d?(?:[ ()./-]{0,3}\
 _NINE = re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){7,8}(?![\w]|[.-]\d)")
 _NOT_A_DIGIT = re.compile(r"\D")
 _PLATE = re.compile(r"(?<![\w-])([a-z]{1,3}|\d{1,3})-([a-z]{1,3}|\d{1,3})-([a-z]{1,3}|\d{1,2})(?![\w-])")
+# Looks ahead only, for "was xs tl 91" must be tried again from the second word.
 _PLATE_LOOSE = re.compile(
-    r"(?<![\w-])([a-z]{1,3}|\d{1,3})[ -]?([a-z]{2,3}|\d{2,3})[ -]?([a-z]{1,2}|\d{1,2})(?![\w-])"
+    r"(?<![\w-])(?=([a-z]{1,3}|\d{1,3})[ -]?([a-z]{2,3}|\d{2,3})[ -]?([a-z]{1,3}|\d{1,2})(?![\w-]))"
 )
+_PLATE_WORDS = pattern_words("plate")
 _PLATE_SHAPES = frozenset(pattern_words("plate_shape"))
 _MONTHS = (
     r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"jan\.?|feb\.?|mrt\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|okt\.?|nov\.?|dec\.?"
 )
 _DATE = re.compile(
-    r"(?<![\w./-])(?:(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})"
+    r"(?<![\w./-])(?:(\d{1,2})([-/. ])(\d{1,2})\2'?(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})"
     rf"|(\d{{1,2}})e? (?:{_MONTHS}) '?(\d{{4}}|\d{{2}}))(?![\w/-])"
 )
 _DATES_FROM = re.compile(
-    r"(?<!\w)(?:hij|zij|ze|ik|man|vrouw|jongen|meisje|zoon|dochter|kind|leerling) (?:is|ben) (?:nog |pas |al )?van \Z"
+    r"(?<!\w)(?:hij|zij|ze|ik|man|vrouw|jongen|meisje|zoon|dochter|kind|leerling|baby|peuter|broer|zus|vader|moeder"
+    r"|oma|opa) (?:is|ben) (?:nog |pas |al )?van \Z"
 )
 _BIRTH_WORDS = pattern_words("birth")
 _OTHER_NUMBERS = pattern_words("other_number")
@@ -64,12 +68,20 @@ def _account(low: str, start: int, end: int) -> Iterator[Hit]:
     """This will cut the words behind a number off until what is left passes the test of an IBAN."""
     for stop in range(end, start + 14, -1):
         at_edge = stop == end or not low[stop].isalnum()
-        if at_edge and low[stop - 1].isalnum() and iban.is_valid(low[start:stop]):
+        if at_edge and low[stop - 1].isalnum() and _is_iban(low[start:stop]):
             yield Hit("iban", start, stop, 0.99)
             return
     mistyped = _IBAN_NL.match(low, start)
     if mistyped:
         yield Hit("iban", start, mistyped.end(), 0.6)
+
+
+def _is_iban(candidate: str) -> bool:
+    """This will test the check digits only: lists of banks are never complete."""
+    try:
+        return bool(iban.validate(candidate, check_country=False))
+    except ValidationError:
+        return False
 
 
 def _phones(low: str) -> Iterator[Hit]:
@@ -135,10 +147,10 @@ def _plates(low: str) -> Iterator[Hit]:
     for match in _PLATE.finditer(low):
         if _shape(match) in _PLATE_SHAPES:
             yield Hit("license_plate", match.start(), match.end(), 0.9)
-    if "kenteken" in low or "nummerbord" in low:
+    if any(word in low for word in _PLATE_WORDS):
         for match in _PLATE_LOOSE.finditer(low):
             if _shape(match) in _PLATE_SHAPES:
-                yield Hit("license_plate", match.start(), match.end(), 0.7)
+                yield Hit("license_plate", match.start(), match.end(3), 0.7)
 
 
 def _shape(match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ _PARTY = re.compile(
     r"(?<!\w)(?:stemt|stemde|lid van|aanhanger van|actief (?:bij|voor)|fan van) (?:de |het )?"
     r"(pvv|fvd|forum|vvd|cda|d66|denk|bij1|sp|ja21|bbb|nsc|volt|sgp|pvda|groenlinks|christenunie|nida|50plus)(?!\w)"
 )
-_SINGULAR = "|".join(sorted(person_words("singular")))
+_SINGULAR = "|".join(sorted(person_words("singular") | person_words("function")))
 _POINTERS = "|".join(sorted(person_words("pointer")))
 _PERSON = re.compile(
     rf"(?<![\w-])(?:(?:{_POINTERS}) (?:[^\W\d_]{{1,20}} ){{0,2}}(?:{_SINGULAR})|"
@@ -53,6 +53,8 @@ def is_special(word: str) -> bool:
 def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:
     """This will find special-category words within reach of a reference to one person in the same sentence."""
     found = {word for word in words if is_special(word)}
+    if "-" in folded.lower:
+        found.update(word for word in _WORD.findall(folded.lower) if "-" in word and is_special(word))
     if not found and words.isdisjoint(_POLITICAL):
         return
     persons = sorted(_persons(folded.lower, names))
@@ -60,13 +62,19 @@ def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:
         return
     starts = [start for start, _ in persons]
     yield from _joined(
-        (match.start(), match.end())
+        match.span()
         for match in _WORD.finditer(folded.lower)
-        if match.group() in found and _near(folded.lower, match.start(), match.end(), persons, starts)
+        if not found.isdisjoint(_readings(match.group()))
+        and _near(folded.lower, match.start(), match.end(), persons, starts)
     )
     for match in _PARTY.finditer(folded.lower):
         if _near(folded.lower, match.start(), match.end(), persons, starts):
             yield Hit("special", match.start(1), match.end(1), 0.6)
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    """This will give a word and what its first half may be: jehova's, sinti-familie."""
+    return (word, word.replace("'", "-").split("-")[0])
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[Hit]:
