@@ -29,6 +29,32 @@ class NeedForm(forms.Form):
 
 
 class StatusForm(forms.Form):
-    """Whether a need is agreed, met or closed."""
+    """Whether a need is agreed, met or closed, and why."""
 
-    status = forms.ChoiceField(label=_("Status"), choices=Need.Status.choices)
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[c for c in Need.Status.choices if c[0] != Need.Status.SUPERSEDED]
+    )
+    reason = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+class PriorityForm(forms.Form):
+    """How soon a need is taken up, and why."""
+
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=[(1, _("first")), (2, _("next")), (3, _("later"))], coerce=int
+    )
+    reason = forms.CharField(label=_("Why this priority"), max_length=300)
+
+
+class LineageForm(NeedForm):
+    """The need that takes the place of others."""
+
+    reason = forms.CharField(label=_("Why they belong together"), max_length=300)
+
+
+class PieceForm(forms.Form):
+    """One of the two needs another is split into; the rest it takes from the old one."""
+
+    title = forms.CharField(label=_("What is lacking?"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=NeedKind.choices)
+    role = forms.ChoiceField(label=_("For which role"), choices=[("", "—"), *Role.choices], required=False)

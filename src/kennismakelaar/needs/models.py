@@ -80,6 +80,7 @@ class Need(models.Model):
         AGREED = "agreed", _("agreed")
         MET = "met", _("met")
         CLOSED = "closed", _("closed")
+        SUPERSEDED = "superseded", _("merged or split")
 
     title = models.CharField(_("need"), max_length=200)
     about = models.TextField(_("explanation"), blank=True)
@@ -134,3 +135,55 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_id}"
+
+
+class NeedDecision(models.Model):
+    """One line of the decision log of a need: what was decided, by whom, and why."""
+
+    privacy = PrivacyNote(holds="which colleague decided", until="as long as the need")
+
+    class Kind(models.TextChoices):
+        WRITTEN = "written", _("written down")
+        STATUS = "status", _("status changed")
+        PRIORITY = "priority", _("priority changed")
+        ADDED = "added", _("evidence added")
+        REMOVED = "removed", _("evidence removed")
+        MERGED = "merged", _("taken together")
+        SPLIT = "split", _("divided")
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(_("kind of decision"), max_length=20, choices=Kind)
+    value = models.CharField(_("decided"), max_length=200, blank=True)
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+    decided_at = models.DateTimeField(_("decided at"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("decision on a need")
+        verbose_name_plural = _("decisions on needs")
+        ordering = ["-decided_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.need_id} {self.kind}"
+
+
+class NeedLineage(models.Model):
+    """Where a need came from: one merged from several, or several split from one."""
+
+    privacy = NO_PERSONAL_DATA
+
+    earlier = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="continued_as")
+    later = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="came_from")
+
+    class Meta:
+        verbose_name = _("lineage of a need")
+        verbose_name_plural = _("lineages of needs")
+        constraints = [
+            models.UniqueConstraint(fields=["earlier", "later"], name="a_need_continues_once_in_another"),
+            models.CheckConstraint(condition=~Q(earlier=models.F("later")), name="no_need_continues_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier_id} {self.later_id}"

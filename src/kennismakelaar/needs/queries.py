@@ -1,9 +1,16 @@
-"""What is asked of the needs tables, and the frame of all municipalities."""
+"""What is asked of the needs tables."""
 
-from django.db.models import Count, QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from kennismakelaar.intake.api import Channel
 
 from .analysis import NeedRow
-from .models import Evidence, Need, NeedAssessment, NeedFigure
+from .models import Evidence, Need, NeedAssessment, NeedDecision, NeedFigure, NeedLineage
+
+OVER = (Need.Status.CLOSED, Need.Status.SUPERSEDED)
 
 
 def latest_assessment() -> NeedAssessment | None:
@@ -22,6 +29,70 @@ def needs() -> QuerySet[Need]:
     )
 
 
+def standing_needs() -> QuerySet[Need]:
+    """The needs that were not merged or split: one may still decide on them."""
+    return needs().exclude(status=Need.Status.SUPERSEDED)
+
+
+@dataclass(frozen=True)
+class ChannelCount:
+    """How much of the evidence came through one door."""
+
+    label: str
+    quotes: int
+    sources: int
+    municipalities: int
+
+
+def channels_of(need: Need) -> list[ChannelCount]:
+    """The quotes that show a need, counted per door they came through."""
+    statement = "coding__segment__statement"
+    rows = (
+        need.evidence.exclude(coding=None)
+        .values(f"{statement}__source__channel")
+        .annotate(
+            quotes=Count("pk"),
+            sources=Count(f"{statement}__source", distinct=True),
+            municipalities=Count(f"{statement}__municipality", distinct=True),
+        )
+        .order_by("-quotes")
+    )
+    return [
+        ChannelCount(
+            str(Channel(row[f"{statement}__source__channel"]).label),
+            row["quotes"],
+            row["sources"],
+            row["municipalities"],
+        )
+        for row in rows
+    ]
+
+
+def decisions_on(need: Need) -> QuerySet[NeedDecision]:
+    """The decision log, the newest first."""
+    return need.decisions.select_related("decided_by")
+
+
+def family_of(need: Need) -> set[int]:
+    """The keys of a need and of all it came from and continues in."""
+    family, new = {need.pk}, {need.pk}
+    while new:
+        rows = NeedLineage.objects.filter(Q(earlier__in=new) | Q(later__in=new))
+        new = {key for pair in rows.values_list("earlier", "later") for key in pair} - family
+        family |= new
+    return family
+
+
+def continuing(keys: Iterable[int]) -> set[Need]:
+    """The needs that stand now for these: a merged or split one is followed to what it continues in."""
+    found, todo = set[int](), set(keys)
+    while todo:
+        after = dict(NeedLineage.objects.filter(earlier__in=todo).values_list("later", "earlier"))
+        found |= todo - set(after.values())
+        todo = set(after) - found
+    return set(needs().filter(pk__in=found))
+
+
 def evidence_of(need: Need) -> QuerySet[Evidence]:
     return need.evidence.select_related(
         "coding__segment__statement__source", "coding__code", "figure__topic", "figure__assessment"
@@ -29,7 +100,7 @@ def evidence_of(need: Need) -> QuerySet[Evidence]:
 
 
 def needs_for(topic_slug: str) -> QuerySet[Need]:
-    return needs().filter(topic_id=topic_slug).exclude(status=Need.Status.CLOSED)
+    return needs().filter(topic_id=topic_slug).exclude(status__in=OVER)
 
 
 def agreed_needs_for(topic_slug: str) -> QuerySet[Need]:

@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from . import views
+from .views import lineage, reading, writing
 
 app_name = "needs"
 urlpatterns = [
-    path("werk/behoeften", views.needs, name="needs"),
-    path("werk/behoeften/nieuw", views.new, name="new"),
-    path("werk/behoeften/<int:key>", views.need, name="need"),
+    path("werk/behoeften", reading.needs, name="needs"),
+    path("werk/behoeften/nieuw", writing.new, name="new"),
+    path("werk/behoeften/genoeg-gehoord", reading.enough_heard, name="enough_heard"),
+    path("werk/behoeften/<int:key>", reading.need, name="need"),
+    path("werk/behoeften/<int:key>/status", reading.set_status, name="set_status"),
+    path("werk/behoeften/<int:key>/prioriteit", reading.set_priority, name="set_priority"),
+    path("werk/behoeften/<int:key>/onderbouwing", writing.add_evidence, name="add_evidence"),
+    path(
+        "werk/behoeften/<int:key>/onderbouwing/<int:row>/weg", writing.remove_evidence, name="remove_evidence"
+    ),
+    path("werk/behoeften/<int:key>/samenvoegen", lineage.merge, name="merge"),
+    path("werk/behoeften/<int:key>/splitsen", lineage.split, name="split"),
 ]

@@ -38,7 +38,7 @@ def _statement(key: str, user: User) -> tuple[str, str, str, Tied] | None:
     if found is None:
         return None
     tied = Tied(statements={found.pk}, replies=set(follow_up.replies_to(found)))
-    tied.needs = set(needs.needs().filter(evidence__coding__segment__statement=found))
+    tied.needs = set(needs.standing_needs().filter(evidence__coding__segment__statement=found))
     return found.text[:120], _("Statement"), f"/werk/uitspraken/{found.pk}", tied
 
 
@@ -61,7 +61,7 @@ def _proposal(key: str, user: User) -> tuple[str, str, str, Tied] | None:
     found = curriculum.proposal_with(int(key)) if key.isdecimal() else None
     if found is None or (found.status == "draft" and not may(user, Right.EDIT_CURRICULUM)):
         return None
-    tied = Tied(needs=set(found.needs.all()), proposals={found})
+    tied = Tied(needs=needs.continuing(need.pk for need in found.needs.all()), proposals={found})
     if found.gap_id:
         tied.topics |= {found.gap.topic_id}
     return found.title, _("Change of the curriculum"), f"/curriculum/wijziging/{key}", tied
@@ -75,7 +75,8 @@ def _offer(key: str, user: User) -> tuple[str, str, str, Tied] | None:
     tied = Tied(offers={found}, topics=topics, replies=set(follow_up.public_follow_ups().filter(offer=found)))
     # As in the white spots: an offer on a wider topic answers its parts, and one on a part the wider topic.
     wider = set(found.topics.exclude(parent=None).values_list("parent_id", flat=True))
-    tied.needs = set(needs.needs().filter(Q(topic_id__in=topics | wider) | Q(topic__parent_id__in=topics)))
+    on_these = Q(topic_id__in=topics | wider) | Q(topic__parent_id__in=topics)
+    tied.needs = set(needs.standing_needs().filter(on_these))
     return found.title, _("Offer"), f"/menukaart/{key}", tied
 
 
@@ -85,7 +86,7 @@ def _reply(key: str, user: User) -> tuple[str, str, str, Tied] | None:
     if found is None:
         return None
     tied = Tied(replies={found}, statements=set(found.statements.values_list("pk", flat=True)))
-    tied.needs = {found.need} if found.need else set()
+    tied.needs = needs.continuing([found.need_id]) if found.need_id else set()
     tied.proposals = {found.proposal} if found.proposal else set()
     tied.offers = {found.offer} if found.offer else set()
     tied.knowledge_gaps = {found.knowledge_gap} if found.knowledge_gap else set()

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kennismakelaar.accounts.api import Right, User, may
+from kennismakelaar.curriculum import api as curriculum
 from kennismakelaar.follow_up import api as follow_up
 from kennismakelaar.intake import api as intake
+from kennismakelaar.needs import api as needs
 
 from .judgements import judgements
 from .starts import STARTS, Tied
@@ -78,9 +80,11 @@ def _hide_drafts(tied: Tied, user: User) -> None:
 def _spread(tied: Tied) -> None:
     """From the needs found: to their words, topics, changes and replies."""
     for need in tied.needs:
+        # What was done for a need before it was merged or split was done for it.
+        family = needs.family_of(need)
         tied.topics |= {need.topic_id}
-        tied.proposals.update(need.proposals.exclude(status="draft"))
-        tied.replies.update(follow_up.public_follow_ups().filter(need=need))
+        tied.proposals.update(curriculum.proposals().filter(needs__in=family).exclude(status="draft"))
+        tied.replies.update(follow_up.public_follow_ups().filter(need__in=family))
         tied.statements.update(
             need.evidence.exclude(coding=None).values_list("coding__segment__statement_id", flat=True)
         )

@@ -1,6 +1,5 @@
-"""The writing hand of needs."""
+"""Compute the need per topic from the answers, and keep it beside earlier ones."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,17 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, User, require
-from kennismakelaar.coding.api import Coding
-from kennismakelaar.intake.api import require_impersonal
+from kennismakelaar.needs.analysis import NeedsResult, Parameters, analyze
+from kennismakelaar.needs.models import NeedAssessment, NeedFigure
 from kennismakelaar.organizations.api import frame_on
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
-from kennismakelaar.topics.api import Topic
 from needs_assessment.errors import MethodError
-
-from .analysis import NeedsResult, Parameters, analyze
-from .models import Evidence, Need, NeedAssessment, NeedFigure
 
 
 @dataclass(frozen=True)
@@ -31,26 +26,6 @@ class Assessed:
 
 class UnableToAssess(Refusal):
     """There is nothing to compute a need from."""
-
-
-class UnableToWriteNeed(Refusal):
-    """A need that nothing shows."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What a person says is lacking: for whom, in which form and phase."""
-
-    title: str
-    topic: Topic
-    kind: str
-    about: str = ""
-    role: str = ""
-    form: str = ""
-    phase: str = ""
-    priority: int = 2
-    priority_reason: str = ""
-    is_fictitious: bool = False
 
 
 @transaction.atomic
@@ -112,57 +87,3 @@ def _store(survey: surveys.Survey, result: NeedsResult, *, on: date) -> NeedAsse
         for row in result.rows
     )
     return assessment
-
-
-@transaction.atomic
-def write_need(
-    draft: Draft,
-    *,
-    codings: Sequence[Coding] = (),
-    figures: Sequence[NeedFigure] = (),
-    by: User,
-    at: datetime,
-) -> Need:
-    """This will write a need down with the quotes and figures that show it; without any it is refused."""
-    require(by, Right.WRITE_NEED)
-    if not codings and not figures:
-        raise UnableToWriteNeed(
-            _("At least one quote or one figure was expected."),
-            came=_("Nothing was chosen."),
-            hint=_("Choose the words or figures that show this need."),
-        )
-    require_impersonal("\n".join([draft.title, draft.about, draft.priority_reason]))
-    need = Need.objects.create(
-        title=draft.title,
-        topic=draft.topic,
-        kind=draft.kind,
-        about=draft.about,
-        role=draft.role,
-        form=draft.form,
-        phase=draft.phase,
-        priority=draft.priority,
-        priority_reason=draft.priority_reason,
-        is_fictitious=draft.is_fictitious,
-        written_by=by,
-        written_on=at.date(),
-    )
-    _add_evidence(need, codings=codings, figures=figures)
-    records.record("write need", need, by=by, at=at, detail={"quotes": len(codings), "figures": len(figures)})
-    return need
-
-
-def _add_evidence(need: Need, *, codings: Sequence[Coding] = (), figures: Sequence[NeedFigure] = ()) -> None:
-    """Adds quotes and figures that show a need; what is there already stays as it is."""
-    rows = [Evidence(need=need, coding=coding) for coding in codings]
-    rows += [Evidence(need=need, figure=figure) for figure in figures]
-    Evidence.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-@transaction.atomic
-def set_status(need: Need, status: str, *, by: User, at: datetime) -> Need:
-    """This will agree, close or reopen a need."""
-    require(by, Right.WRITE_NEED)
-    need.status = status
-    need.save(update_fields=["status"])
-    records.record("decide need", need, by=by, at=at, detail={"status": status})
-    return need
