@@ -45,8 +45,8 @@ def absent_differ(
 ) -> AbsentDifference:
     """This will test whether units reached later differ from those that answered, in mean.
 
-    values: one per unit. absent: True for units that were silent and reached later. Two-sided; all divisions
-    are counted when there are at most 20,000, else `draws` are drawn. The interval inverts the test and has
+    values: one per unit. absent: True for units that were silent and reached later. Two-sided (twice the
+    smaller side); all divisions are counted when there are at most 20,000, else `draws` are drawn. The interval inverts the test and has
     None for an end that the data do not bound. Raises `LengthsDiffer`, `NotANumber`, `NobodyAnswered`.
     """
     numbers, late = _checked(values, absent, draws, level)
@@ -56,9 +56,10 @@ def absent_differ(
     observed = float(numbers[late].mean() - numbers[~late].mean())
     differences = _mean_differences(chosen, numbers, count)
     spread = 1e-9 * max(1.0, float(np.abs(numbers).max()))
-    p_value = float((np.abs(differences) >= abs(observed) - spread).mean())
-    # Mirrored divisions give the same p, so with equal groups two divisions are always as extreme.
-    smallest = (2 if 2 * count == units else 1) / len(chosen)
+    above, below = (differences >= observed - spread).mean(), (differences <= observed + spread).mean()
+    # Twice the smaller side, not the share that lies as far from 0: only so the interval is this test inverted.
+    p_value = float(min(1.0, 2 * min(above, below)))
+    smallest = min(1.0, 2 / len(chosen))
     lower, upper = _interval(chosen, differences, late, observed, level)
     reasons = [Reason.EXACT_TEST] if exact else []
     if smallest > 1 - level:

@@ -17,7 +17,7 @@ def test_the_exact_test_counts_every_division():
     found = reach.absent_differ(EIGHT, LAST_THREE, seed=0)
     assert (found.difference, found.divisions) == (4, 56)
     assert found.p_value == pytest.approx(2 / 56)
-    assert found.smallest_p == pytest.approx(1 / 56)
+    assert found.smallest_p == pytest.approx(2 / 56)
     assert found.superiority == 1
     assert found.reasons == (Reason.EXACT_TEST,)
 
@@ -30,8 +30,8 @@ def test_the_p_value_is_that_of_scipy(values, count):
     found = reach.absent_differ(numbers, late, seed=0)
     theirs = permutation_test(
         (numbers[late], numbers[~late]),
-        lambda a, b, axis: np.abs(a.mean(axis) - b.mean(axis)),
-        alternative="greater",
+        lambda a, b, axis: a.mean(axis) - b.mean(axis),
+        alternative="two-sided",
         vectorized=True,
         n_resamples=np.inf,
     )
@@ -39,7 +39,7 @@ def test_the_p_value_is_that_of_scipy(values, count):
     assert found.smallest_p <= found.p_value + 1e-12
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.integers(-20, 20), min_size=9, max_size=9), st.integers(3, 5), st.floats(-5, 5))
 def test_a_shift_inside_the_interval_is_not_rejected_and_one_outside_is(values, count, shift):
     numbers = np.array(values, float)
@@ -65,7 +65,7 @@ def test_many_units_are_divided_at_random_and_repeatably():
     found = reach.absent_differ(values, late, seed=3, draws=999)
     assert found.divisions == 999
     assert found == reach.absent_differ(values, late, seed=3, draws=999)
-    assert found.p_value == pytest.approx(1 / 999)
+    assert found.p_value == pytest.approx(2 / 999)
     assert 0 < found.lower < 12 < found.upper
     assert found.reasons == ()
 
