@@ -10,6 +10,7 @@ from kennismakelaar.shared.spreadsheet import write_csv
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics.api import Topic
 
+from . import questionnaire
 from .clock import at, later
 from .plan import NEEDS, SURVEY_CLOSES, SURVEY_OPENS, TALKS_FROM, THEME_DAY, Plan, Said
 
@@ -42,6 +43,10 @@ def hold_survey(plan: Plan, *, by: User) -> surveys.Survey:
     wave = surveys.Wave("Behoeftepeiling 2025 (fictief)", SURVEY_OPENS, SURVEY_CLOSES, is_fictitious=True)
     topics = list(Topic.objects.filter(slug__in=NEEDS).order_by("position"))
     survey = surveys.open_survey(wave, topics=topics, by=by, at=at(SURVEY_OPENS))
+    made = surveys.write_questionnaire(survey, questionnaire.definition(topics), by=by, at=at(SURVEY_OPENS))
+    surveys.publish_questionnaire(made, by=by, at=at(SURVEY_OPENS))
+    for name in ("plan", "toegerust", "belemmering", "nodig"):
+        surveys.keep_in_bank(made.items.get(name=name), by=by, at=at(SURVEY_OPENS))
     municipalities = Municipality.objects.in_bulk({form.code for form in plan.forms})
     for number, form in enumerate(plan.forms):
         day = later(SURVEY_OPENS, number % 40)

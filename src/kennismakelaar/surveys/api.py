@@ -28,6 +28,8 @@ from .actions import (
     send,
     start_version,
     take_from_bank,
+    take_own_paper,
+    take_paper,
     undo_import,
     write_questionnaire,
 )
@@ -113,6 +115,8 @@ __all__ = [
     "table_from_rows",
     "table_of",
     "take_from_bank",
+    "take_own_paper",
+    "take_paper",
     "topics_of",
     "undo_import",
     "vocabulary",

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from .answers import AnswerTable, table_from_rows
-from .models import Draft, Questionnaire, Response, Survey, SurveyQuestion
+from .models import BankQuestion, Draft, Questionnaire, Response, Survey, SurveyQuestion
 
 
 def surveys() -> QuerySet[Survey]:
@@ -60,3 +60,18 @@ def published_questionnaire(survey: Survey) -> Questionnaire | None:
 def submitted(draft: Draft) -> bool:
     """Whether this form was sent."""
     return draft.is_sent
+
+
+def draft_with(key: int) -> Draft | None:
+    """The open form with this number, if it is still there."""
+    return Draft.objects.select_related("survey", "questionnaire", "municipality").filter(pk=key).first()
+
+
+def questionnaire_with(key: int) -> Questionnaire | None:
+    """The version with this number, if there is one."""
+    return Questionnaire.objects.select_related("survey").filter(pk=key).first()
+
+
+def bank_questions() -> QuerySet[BankQuestion]:
+    """The questions that waves share."""
+    return BankQuestion.objects.all()

@@ -1,8 +1,9 @@
 """The writing hand of surveys."""
 
-from .answering import Saved, UnableToFillIn, begin, choose, save_page, say_role, send
+from .answering import Saved, UnableToFillIn, begin, choose, form_is_gone, save_page, say_role, send
 from .closing import UnableToClose, close, close_ended
 from .deliveries import confirm, recognize, undo_import
+from .paper import take_own_paper, take_paper
 from .questionnaires import (
     UnableToChangeQuestionnaire,
     UnableToPublishQuestionnaire,
@@ -32,6 +33,7 @@ __all__ = [
     "close_ended",
     "confirm",
     "erase_expired",
+    "form_is_gone",
     "introduce",
     "keep_in_bank",
     "move_item",
@@ -46,6 +48,8 @@ __all__ = [
     "send",
     "start_version",
     "take_from_bank",
+    "take_own_paper",
+    "take_paper",
     "undo_import",
     "write_questionnaire",
 ]

@@ -169,11 +169,7 @@ def _locked(draft: Draft, *, at: datetime) -> Draft:
         .first()
     )
     if found is None:
-        raise UnableToFillIn(
-            _("A form of a survey that is open."),
-            came=_("This survey was closed; what was sent counts."),
-            hint=_("Call the team that sent you the invitation if you still want to tell something."),
-        )
+        raise form_is_gone()
     require_open(found.survey, at=at)
     return found
 
@@ -182,3 +178,12 @@ def _kept(draft: Draft, *, at: datetime) -> Draft:
     draft.version, draft.changed_at = draft.version + 1, at
     draft.save()
     return draft
+
+
+def form_is_gone() -> UnableToFillIn:
+    """Open forms go when their survey closes."""
+    return UnableToFillIn(
+        _("A form of a survey that is open."),
+        came=_("This survey was closed; what was sent counts."),
+        hint=_("Call the team that sent you the invitation if you still want to tell something."),
+    )

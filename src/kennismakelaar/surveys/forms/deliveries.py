@@ -88,3 +88,18 @@ class MappingForm(forms.Form):
     def mapping(self) -> dict[str, str]:
         """{header: meaning} as chosen."""
         return {header: self.cleaned_data[f"c{at}"] for at, header in enumerate(self.headers)}
+
+
+class XlsFormForm(forms.Form):
+    """A questionnaire that was written in a spreadsheet."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet (XLSForm, xlsx)"),
+        help_text=_("Replaces all items of the version in the making. What is published stays."),
+    )
+
+
+class PaperFormForm(forms.Form):
+    """A Word form that somebody filled in."""
+
+    file = forms.FileField(label=_("Filled-in form (Word, docx)"))

@@ -1,0 +1,1 @@
+"""What pages of surveys show, worked out from plain values."""
