@@ -35,7 +35,8 @@ def work_address(text: str) -> str:
             came=_("“%s” holds several.") % shown[:80],
             hint=_("Give every address a row of its own."),
         )
-    address = (parseaddr(shown)[1] or shown).strip().lower()
+    # Only in the form "name <address>" a name is dropped: elsewhere a space is a slip somebody should see.
+    address = (parseaddr(shown)[1] if shown.endswith(">") else shown).strip().lower()
     try:
         validate_email(address)
     except ValidationError as error:

@@ -129,9 +129,10 @@ def status_of(survey: surveys.Survey, on: date) -> Status:
     ended = queries.has_ended(survey, on)
     found = queries.invitations_with_status(survey)
     places = {row.municipality_id for row, _answered in found}
-    figures = [(_("invited"), len(found), ""), (_("municipalities invited"), len(places), "")]
+    figures = [(_("municipalities invited"), len(places), "")]
     if ended:
         return Status(True, figures, [])
+    figures = [(_("invited"), len(found), ""), *figures]
     answered = [row for row, done in found if done]
     figures += [
         (_("colleagues who answered"), len(answered), ""),

@@ -13,6 +13,7 @@ from kennismakelaar.organizations.api import Municipality, municipalities
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics.api import Topic
 from rooms.surveys.answering import Asker
+from rooms.surveys.questioning import PLAN, published
 
 from .mailserver import Received, serving
 
@@ -33,12 +34,22 @@ def survey(register: None, asker: Asker) -> surveys.Survey:
 def open_survey(by: User, *, closes: date = CLOSES, opens: date = OPENS) -> surveys.Survey:
     wave = surveys.Wave("Peiling (fictief)", opens, closes, is_fictitious=True)
     survey = surveys.open_survey(wave, topics=list(Topic.objects.all()[:2]), by=by, at=NOW)
-    publish_questionnaire(survey, by=by)
+    published(survey, by, NOW, PLAN)
     return survey
 
 
-def publish_questionnaire(survey: surveys.Survey, *, by: User) -> None:
-    surveys.Questionnaire.objects.create(survey=survey, version=1, changed_at=NOW, published_at=NOW)
+def answer(
+    invitation: invitations.Invitation, *, plan: str = "ja", role: str = "safety", at: datetime = NOW
+) -> None:
+    """Somebody answers behind an invitation, as the pages of the survey do it, and sends."""
+    draft = invitations.open_form(invitation, at=at)
+    surveys.say_role(draft, role, at=at)
+    surveys.save_page(draft, {"plan": plan}, version=0, at=at)
+    surveys.send(draft, at=at)
+
+
+def invitation_of(email: str) -> invitations.Invitation:
+    return invitations.Invitation.objects.get(contact__email=email)
 
 
 @dataclass(frozen=True)

@@ -39,3 +39,13 @@ def columns_of(table: Table, words: Mapping[str, Sequence[str]], *, needed: Sequ
             hint=_("Put the headers in the first row of the sheet."),
         )
     return found
+
+
+def unknown_municipality(named: str, nearest: Sequence[str]) -> str:
+    """What is wrong with a cell that names no municipality, with the nearest names."""
+    if not named:
+        return _("The name or code of a municipality was expected. The field is empty.")
+    told = _("“%s” is not a municipality.") % named[:80]
+    return (
+        " ".join([told, _("Did you mean: %(names)s?") % {"names": ", ".join(nearest)}]) if nearest else told
+    )

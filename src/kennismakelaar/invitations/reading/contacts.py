@@ -10,7 +10,7 @@ from kennismakelaar.intake import api as intake
 from kennismakelaar.invitations.addresses import NotAWorkAddress, work_address
 from kennismakelaar.organizations.api import NameBook
 
-from .columns import WrongRow, columns_of
+from .columns import WrongRow, columns_of, unknown_municipality
 
 WORDS = {
     "email": ("e-mail", "email", "mailadres", "mail"),
@@ -63,7 +63,7 @@ class _Reader:
         named = self.cell(row, "municipality")
         match = self.book.find(named)
         if match.municipality is None:
-            return WrongRow(place, _unknown(named, match.nearest))
+            return WrongRow(place, unknown_municipality(named, match.nearest))
         try:
             address = work_address(self.cell(row, "email"))
         except NotAWorkAddress as refusal:
@@ -95,10 +95,3 @@ def read_contacts(filename: str, content: bytes, *, on: date) -> ContactsRead:
         tuple(sorted(address for address, number in times.items() if number > 1)),
         sum(not row.role for row in rows),
     )
-
-
-def _unknown(named: str, nearest: list[str]) -> str:
-    if not named:
-        return _("The name or code of a municipality was expected. The field is empty.")
-    near = _("Did you mean: %(names)s?") % {"names": ", ".join(nearest)} if nearest else ""
-    return f"{_('“%s” is not a municipality.') % named[:80]} {near}".strip()

@@ -11,7 +11,7 @@ from kennismakelaar.invitations.asked import Asked
 from kennismakelaar.invitations.models import Channel
 from kennismakelaar.organizations.api import NameBook
 
-from .columns import WrongRow, columns_of
+from .columns import WrongRow, columns_of, unknown_municipality
 
 WORDS = {
     "municipality": ("gemeente", "municipality"),
@@ -52,8 +52,7 @@ def _read(cells: dict[str, str], *, book: NameBook, channels: dict[str, str], on
     """One row; a ValueError says what is wrong with it."""
     match = book.find(cells["municipality"])
     if match.municipality is None:
-        near = _("Did you mean: %(names)s?") % {"names": ", ".join(match.nearest)} if match.nearest else ""
-        raise ValueError(f"{_('“%s” is not a municipality.') % cells['municipality'][:80]} {near}".strip())
+        raise ValueError(unknown_municipality(cells["municipality"], match.nearest))
     day = _day(cells["on"])
     if day > on:
         raise ValueError(_("A day that has been was expected; “%s” lies ahead.") % cells["on"])
