@@ -1,4 +1,4 @@
-"""Runs all tests: everything without a browser in parallel, then the journeys; one closing line for all."""
+"""Runs all tests in parallel: everything without a browser, then the journeys; one closing line for all."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from setup import chromium, preparation
+from setup import chromium, preparation, temporary
 from setup.interrupts import call
 from setup.places import PYTHON, ROOT, made_data_folder
 from setup.processes import with_source_path
 from setup.reporting import say, seconds_since
 from setup.state import State
 
-# Each part is one run of pytest. A file stays with one process, for it shares its database.
+# Each part is one run of pytest. The journeys come apart: their browser leaves an event loop in its process.
+ON_BOTH_CORES = ("-n", "2", "--dist", "worksteal")
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "Method, language, rooms, architecture",
-        ("tests", "--ignore=tests/journeys", "-n", "2", "--dist", "loadfile"),
-    ),
-    ("Journeys in a browser", ("tests/journeys",)),
+    ("Method, language, rooms, architecture", ("tests", "--ignore=tests/journeys", *ON_BOTH_CORES)),
+    ("Journeys in a browser", ("tests/journeys", *ON_BOTH_CORES)),
 )
 
 
@@ -31,10 +30,10 @@ def run(words: Sequence[str]) -> int:
     """Runs all parts, or pytest once with the words given; returns the first exit code that is not 0."""
     began = time.monotonic()
     preparation.files(State(made_data_folder() / "state.json"), packages=("run", "test"))
-    env = _variables()
     parts = [("Tests", tuple(words))] if words else PARTS
     codes, counts = [], Counter[str]()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _database() as address:
+        env = {**_variables(), "DATABASE_URL": address}
         for number, (name, arguments) in enumerate(parts):
             report = Path(folder) / f"{number}.xml"
             say(f"\n{name}")
@@ -43,6 +42,16 @@ def run(words: Sequence[str]) -> int:
     print(f"\n{closing_line(counts, ran_well=not any(codes))}", flush=True)
     say(f"  Tests took {seconds_since(began)}")
     return next((code for code in codes if code), 0)
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """Yields the address of the server that was named, else of one for all parts and processes of this run."""
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    with temporary.server() as server:
+        yield server.url()
 
 
 def _variables() -> dict[str, str]:

@@ -4,8 +4,12 @@ Nothing here imports Django when it is loaded: the tests of the cellar run where
 """
 
 import os
+import socket
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,3 +126,30 @@ def own_language() -> None:
         from django.utils import translation
 
         translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def identity_provider() -> Iterator[str]:
+    """Gives the address of an OpenID provider that runs as a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = Path(__file__).with_name("identity_provider.py")
+    provider = subprocess.Popen(
+        [sys.executable, "-W", "ignore", str(program), str(port)], stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_for(port, provider)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        provider.terminate()
+        provider.wait(timeout=10)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    pytest.fail("the identity provider did not start")

@@ -19,6 +19,8 @@ from django.test import TransactionTestCase, override_settings
 
 SOURCE = Path(__file__).parents[1] / "src"
 ENDS = ("py", "csv", "toml", "json", "md", "html")
+KEPT = 6
+OLDER = "SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC OFFSET %s"
 ALL = tuple(f"**/*.{end}" for end in ENDS)
 
 
@@ -94,7 +96,7 @@ def _digest(kind: str) -> str:
 def filled(kind: str) -> str:
     """This will give the name of the database of this kind, and fill it first when it is not there yet.
 
-    What an older state of the files left is thrown away.
+    What an older state of the files left is thrown away, but for a few that a run beside this one may be using.
     """
     name, half_done = name_of(kind), name_of(kind).replace("tests", "half")
     if _exists(name):
@@ -103,7 +105,7 @@ def filled(kind: str) -> str:
     with _maintenance() as ask:
         if ask("SELECT 1 FROM pg_database WHERE datname = %s", name):
             return name
-        for (older,) in ask("SELECT datname FROM pg_database WHERE datname LIKE %s", name[:-12] + "%"):
+        for (older,) in ask(OLDER, name[:-12] + "%", KEPT):
             ask(f"DROP DATABASE IF EXISTS {_quoted(older)} WITH (FORCE)")
         _copy(ask, source, half_done)
         _fill(half_done, KINDS[kind].commands)

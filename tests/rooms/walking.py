@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 ELSEWHERE = ("account/", "beheer/", "metrics", "_health/")
 OUTSIDE_LANGUAGE = {"/patronen"}  # shows every piece of furniture in both languages
@@ -63,14 +63,20 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
             yield from addresses(pattern, address)
 
 
+def route_of(address: str) -> str:
+    """What kind of page this is; an address that leads nowhere is a kind of its own."""
+    try:
+        return resolve(address.split("?")[0]).route
+    except Resolver404:
+        return address
+
+
 def walk(client: Client, starts: list[str], *, most_per_kind: int = 3) -> dict[str, tuple[int, str]]:
     """{address: (status, html)} of the pages that can be reached by links, a few of every kind of address."""
     waiting, seen, kinds = list(starts), {}, {}
     while waiting:
         address = waiting.pop(0)
-        kind = re.sub(
-            r"/[^/]*\d[^/]*|(?<=/menukaart/)[^/]+|(?<=/witte-vlekken/)[^/]+", "#", address.split("?")[0]
-        )
+        kind = route_of(address)
         if address in seen or kinds.get(kind, 0) >= most_per_kind:
             continue
         response = client.get(address)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from .database import database_from
+from .single_sign_on import apps_from, origin_of
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
@@ -105,12 +106,24 @@ ACCOUNT_EMAIL_VERIFICATION = (
     "none"  # accounts are made by an administrator or come from the organization's own login
 )
 ACCOUNT_ADAPTER = "kennismakelaar.accounts.adapters.NoSignup"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+# Who signs in elsewhere is the account with the same address, when the provider says the address was verified.
+SOCIALACCOUNT_ADAPTER = "kennismakelaar.accounts.adapters.OwnAccountsOnly"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "VERIFIED_EMAIL": os.environ.get("KENNISMAKELAAR_OIDC_VERIFIED", "") == "1",
+        "APPS": apps_from(os.environ),
+    }
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS: list[Path] = []
+# Dutch words for pages of packages, in the voice of this site; they go before what the packages bring.
+LOCALE_PATHS = [PACKAGE_DIR / "accounts" / "packages" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
@@ -137,7 +150,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *origin_of(os.environ)],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],

@@ -1,7 +1,9 @@
 """Every address of the site. Public addresses are Dutch words and have no trailing slash."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from kennismakelaar.website.machine_views import not_here
 
 urlpatterns = [
     path("", include("kennismakelaar.website.urls")),
@@ -18,6 +20,9 @@ urlpatterns = [
     path("", include("kennismakelaar.surveys.urls")),
     path("", include("kennismakelaar.needs.urls")),
     path("", include("kennismakelaar.records.urls")),
+    # An administrator makes accounts and keeps their addresses: allauth's pages for doing so oneself are not here.
+    re_path(r"^account/(signup|email|confirm-email|phone)(/.*)?$", not_here),
+    re_path(r"^account/3rdparty/(signup/)?$", not_here),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
     path("", include("django_prometheus.urls")),  # /metrics

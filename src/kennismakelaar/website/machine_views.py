@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -33,6 +33,11 @@ def ready(request: HttpRequest) -> HttpResponse:
         reason = {"status": "not ready", "reason": "migrations waiting", "waiting": waiting}
         return JsonResponse(reason, status=503)
     return JsonResponse({"status": "ready"})
+
+
+def not_here(request: HttpRequest, *parts: str) -> HttpResponse:
+    """This will answer that there is no such page, for pages that packages bring and this site does not have."""
+    raise Http404
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -41,7 +41,10 @@ ACTIONS: dict[str, tuple[Right, Callable[..., object]]] = {
     "publish white spots": (Right.PUBLISH, lambda **who: gaps.publish(NOTHING, **who)),
     "plan a talk": (Right.CONVERSE, lambda **who: outreach.plan_conversation(NOTHING, on=DAY, **who)),
     "log a talk": (Right.CONVERSE, lambda **who: outreach.hold_conversation(NOTHING, NOTHING, **who)),
-    "decline a talk": (Right.CONVERSE, lambda **who: outreach.decline_conversation(NOTHING, reason="", **who)),
+    "decline a talk": (
+        Right.CONVERSE,
+        lambda **who: outreach.decline_conversation(NOTHING, reason="", **who),
+    ),
     "publish the reach": (Right.PUBLISH, lambda **who: outreach.publish_reach(HEARD, on=DAY, **who)),
 }
 LACKING = [
@@ -112,7 +115,9 @@ WORK_PAGES = [
 
 
 @pytest.mark.parametrize("page", WORK_PAGES)
-def test_a_work_page_asks_to_sign_in_and_refuses_who_lacks_the_right(client, official, partner, adviser, page):
+def test_a_work_page_asks_to_sign_in_and_refuses_who_lacks_the_right(
+    client, official, partner, adviser, page
+):
     assert client.get(page).status_code == 302
     for somebody, status in ((official, 403), (partner, 403), (adviser, 200)):
         client.force_login(somebody, backend="django.contrib.auth.backends.ModelBackend")
