@@ -1,7 +1,6 @@
 """What pages show of codings: a text in sentences with its marks, and agreement in plain words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from needs_assessment.agreement import Verdict
 from needs_assessment.reasons import Reason
 
-from .api import AgreementReport, Code, Coding
-from .sentences import Piece, sentences, words
+from .api import AgreementReport, Code, CodebookChange, CodebookVersion, Segment
 
 VERDICTS = {
     Verdict.PUBLISH: ("good", gettext_lazy("coders agree: may be published")),
@@ -27,44 +25,82 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence with its words, and whether a mark touches it. A word knows whether it is marked."""
-
-    number: int
-    piece: Piece
-    words: tuple[tuple[int, Piece, bool, str], ...]  # number, piece, marked, white space behind it
-    marked: bool
-
-
-def read(text: str, codings: Iterable[Coding]) -> list[Sentence]:
-    """The text of a statement in sentences and words with running numbers, marks laid over them."""
-    places = [coding.segment.place for coding in codings]
-    rows, number = [], 0
-    for count, piece in enumerate(sentences(text), start=1):
-        shown = []
-        for word in words(text, piece):
-            behind = text[word.end : piece.end]
-            shown.append((number, word, _touches(word, places), behind[: len(behind) - len(behind.lstrip())]))
-            number += 1
-        rows.append(Sentence(count, piece, tuple(shown), _touches(piece, places)))
-    return rows
-
-
-def _touches(piece: Piece, places: Iterable[tuple[int, int]]) -> bool:
-    return any(start < piece.end and end > piece.start for start, end in places)
-
-
 def groups(codes: Iterable[Code], counts: dict[int, int] | None = None) -> list[dict[str, Any]]:
-    """Codes under their parent, each with how often it was given."""
-    found: dict[int | None, dict[str, Any]] = {}
+    """The tree of codes, one group per top, each code with its depth and how often it was given."""
+    codes = list(codes)
+    known = {code.pk: code for code in codes}
+    below: dict[int | None, list[Code]] = {}
     for code in codes:
-        top = code.parent or code
-        group = found.setdefault(top.pk, {"top": top, "codes": []})
-        group["codes"].append(
-            {"code": code, "count": (counts or {}).get(code.pk, 0), "is_top": code.pk == top.pk}
-        )
-    return list(found.values())
+        below.setdefault(code.parent_id if code.parent_id in known else None, []).append(code)
+    return [{"top": top, "codes": list(_walk(top, below, counts or {}, 0))} for top in below.get(None, [])]
+
+
+def _walk(
+    code: Code, below: Mapping[int | None, list[Code]], counts: Mapping[int, int], depth: int
+) -> Iterable[dict[str, Any]]:
+    yield {"code": code, "count": counts.get(code.pk, 0), "is_top": depth == 0, "depth": min(depth, 4)}
+    for child in below.get(code.pk, []):
+        yield from _walk(child, below, counts, depth + 1)
+
+
+def to_divide(segments: Iterable[Segment], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The quotes of a code with the parts they can go to, and the part chosen so far."""
+    return [
+        {"segment": s, "numbers": (1, 2, 3), "chosen": int(chosen.get(f"part{s.pk}", "1") or 1)}
+        for s in segments
+    ]
+
+
+def versions(found: Sequence[CodebookVersion]) -> list[dict[str, Any]]:
+    """Every version with what came, went and changed since the one before."""
+    rows = list(found)
+    return [_version(row, before) for row, before in zip(rows, [*rows[1:], None], strict=True)]
+
+
+def _version(version: CodebookVersion, before: CodebookVersion | None) -> dict[str, Any]:
+    now = {row["slug"]: row for row in version.content}
+    then = {row["slug"]: row for row in before.content} if before else {}
+    return {
+        "number": version.number, "at": version.at, "note": version.note, "codes": len(now),
+        "new": [row["label"] for slug, row in now.items() if slug not in then] if before else [],
+        "gone": [row["label"] for slug, row in then.items() if slug not in now],
+        "changed": [row["label"] for slug, row in now.items() if slug in then and row != then[slug]],
+    }  # fmt: skip
+
+
+def changes(found: Iterable[CodebookChange]) -> list[dict[str, Any]]:
+    """Every change in a sentence, and whether it can still be undone."""
+    return [
+        {
+            "change": change, "title": change_title(change), "quotes": change.effect.get("quotes", 0),
+            "coincided": change.effect.get("coincided", 0),
+            "undone": any(back.done_at for back in change.undone_by.all()),
+            "may_undo": change.kind != CodebookChange.Kind.UNDO,
+        }
+        for change in found
+    ]  # fmt: skip
+
+
+def change_title(change: CodebookChange) -> str:
+    """A change as a sentence of its own."""
+    names = {
+        "sources": ", ".join(code.label for code in change.sources.all()),
+        "results": ", ".join(code.label for code in change.results.all()) or _parts(change),
+    }
+    sentences_ = {
+        CodebookChange.Kind.SPLIT: _("%(sources)s is split into: %(results)s"),
+        CodebookChange.Kind.MERGE: _("%(sources)s goes into %(results)s"),
+        CodebookChange.Kind.MOVE: _("%(sources)s gets another place"),
+        CodebookChange.Kind.RETIRE: _("%(sources)s goes out of use"),
+        CodebookChange.Kind.UNDO: _("Undone: %(sources)s"),
+    }
+    if change.kind == CodebookChange.Kind.UNDO and change.undoes is not None:
+        return sentences_[change.kind] % {"sources": change_title(change.undoes)}
+    return sentences_[change.kind] % names
+
+
+def _parts(change: CodebookChange) -> str:
+    return ", ".join(part["label"] for part in change.plan.get("parts", []))
 
 
 def agreement_rows(report: AgreementReport) -> list[dict[str, Any]]:

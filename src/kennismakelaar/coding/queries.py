@@ -1,16 +1,12 @@
 """Reading questions of this room."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kennismakelaar.accounts.api import SERVICE_EMAIL, Right, User, may
 from kennismakelaar.intake.api import Statement, readable_statements
 from kennismakelaar.topics.api import Topic
-from needs_assessment import agreement as method
 
 from .models import (
     Adjudication,
@@ -20,11 +16,12 @@ from .models import (
     CodebookChange,
     CodebookVersion,
     Coding,
+    Exchange,
+    Segment,
     Suggestion,
 )
 
-DRAWS = 400
-SEED = 20260206
+DIGITS, RECENT = 9, 60
 
 
 def current_codebook() -> Codebook | None:
@@ -65,15 +62,48 @@ def assignment_of(statement: Statement, user: User) -> Assignment | None:
 
 def next_for(user: User, after: Statement) -> Statement | None:
     """The next statement this user has not finished: the first behind this one, else the first of all."""
-    waiting = list(
-        assignments_of(user)
-        .filter(done_at=None)
-        .exclude(statement=after)
-        .values_list("statement_id", flat=True)
+    waiting = _waiting(user).exclude(statement=after)
+    behind = waiting.filter(statement_id__gt=after.pk).order_by("statement_id").first()
+    chosen = behind or waiting.order_by("statement_id").first()
+    return chosen.statement if chosen else None
+
+
+def previous_for(user: User, before: Statement) -> Statement | None:
+    """The statement of this user before this one, finished or not."""
+    own = Assignment.objects.filter(coder=user, statement__status=Statement.Status.OPEN)
+    found = (
+        own.filter(statement_id__lt=before.pk).select_related("statement").order_by("-statement_id").first()
     )
-    behind = [pk for pk in waiting if pk > after.pk]
-    chosen = behind[:1] or waiting[:1]
-    return Statement.objects.filter(pk=chosen[0]).first() if chosen else None
+    return found.statement if found else None
+
+
+def _waiting(user: User) -> QuerySet[Assignment]:
+    own = Assignment.objects.filter(coder=user, done_at=None, statement__status=Statement.Status.OPEN)
+    return own.filter(statement__in=readable_statements(user)).select_related("statement")
+
+
+def progress_of(user: User) -> tuple[int, int]:
+    """How many texts this user has finished, of how many."""
+    own = Assignment.objects.filter(coder=user, statement__status=Statement.Status.OPEN)
+    found = own.aggregate(done=Count("pk", filter=Q(done_at__isnull=False)), all=Count("pk"))
+    return found["done"], found["all"]
+
+
+def codes_at_hand(user: User, codebook: Codebook | None) -> list[Code]:
+    """The codes this user gave last, at most nine, in the order of the codebook: so keys keep their code."""
+    given = Coding.objects.filter(coder=user, code__codebook=codebook, code__retired_on=None)
+    recent = list(dict.fromkeys(given.order_by("-pk").values_list("code", flat=True)[:RECENT]))[:DIGITS]
+    return list(Code.objects.filter(pk__in=recent).order_by("position", "pk"))
+
+
+def hits_of(words: str, user: User, code: Code | None = None) -> QuerySet[Statement]:
+    """The readable statements that hold these words, in any case; not those this user gave the code already."""
+    found = readable_statements(user).filter(text__icontains=words).select_related("source")
+    if code is not None:
+        own = Coding.objects.filter(code=code, coder=user, withdrawn_at=None, is_adjudicated=False)
+        found = found.exclude(pk__in=own.values("segment__statement"))
+    finished = Assignment.objects.filter(coder=user, done_at__isnull=False)
+    return found.exclude(pk__in=finished.values("statement")).order_by("pk")
 
 
 def is_blind(statement: Statement, user: User) -> bool:
@@ -142,110 +172,6 @@ def double_coded(codebook: Codebook | None = None) -> QuerySet[Statement]:
     return Statement.objects.filter(Exists(done.filter(order=1)), Exists(done.filter(order=2))).order_by("pk")
 
 
-@dataclass(frozen=True)
-class CodeAgreement:
-    """How alike two coders give one code, with the code itself."""
-
-    code: Code
-    measured: method.CodeAgreement
-
-
-@dataclass(frozen=True)
-class AgreementReport:
-    """Agreement per code over the statements that two coders finished."""
-
-    statements: int
-    codes: tuple[CodeAgreement, ...]
-    never_given: int
-    overall: method.Agreement | None
-
-
-def agreement(codebook: Codebook | None, *, draws: int = DRAWS) -> AgreementReport:
-    """How far two coders judge alike, per code: a unit is a statement, a judgement is given or not given."""
-    units = list(double_coded().values_list("pk", flat=True))
-    codes = list(codebook.codes.all()) if codebook else []
-    marks = _marks(units, codes)
-    given = {code.slug: mark for code, mark in zip(codes, marks, strict=True) if mark.any()}
-    measured = method.per_code(given, draws=draws, seed=SEED) if units and given else ()
-    by_slug = {code.slug: code for code in codes}
-    rows = tuple(CodeAgreement(by_slug[row.code], row) for row in measured)
-    return AgreementReport(len(units), rows, len(codes) - len(rows), _overall(given, draws))
-
-
-def _marks(units: Sequence[int], codes: Sequence[Code]) -> np.ndarray:
-    """codes x 2 coders x statements: 1 where this coder gave this code to this statement."""
-    marks = np.zeros((len(codes), 2, len(units)))
-    place_of_unit = {pk: place for place, pk in enumerate(units)}
-    place_of_code = {code.pk: place for place, code in enumerate(codes)}
-    order = {
-        (pk, coder): order - 1
-        for pk, coder, order in Assignment.objects.filter(statement__in=units).values_list(
-            "statement_id", "coder_id", "order"
-        )
-    }
-    given = Coding.objects.filter(
-        segment__statement__in=units, withdrawn_at=None, is_adjudicated=False, code__in=place_of_code
-    ).values_list("segment__statement_id", "coder_id", "code_id")
-    for unit, coder, code in given:
-        if (unit, coder) in order:
-            marks[place_of_code[code], order[unit, coder], place_of_unit[unit]] = 1
-    return marks
-
-
-def _overall(given: dict[str, np.ndarray], draws: int) -> method.Agreement | None:
-    """Alpha over all judgements of all codes together; None when nothing varies."""
-    if not given:
-        return None
-    try:
-        return method.krippendorff_alpha(np.concatenate(list(given.values()), axis=1), draws=draws, seed=SEED)
-    except method.NoVariation:
-        return None
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """One statement two coders read differently: what only one of them gave, and what both gave."""
-
-    statement: Statement
-    first: tuple[Coding, ...]
-    second: tuple[Coding, ...]
-    first_coder: User
-    second_coder: User
-
-
-def disagreements() -> list[Disagreement]:
-    """Statements both coders finished, whose codes differ, and on which nothing was decided yet."""
-    undecided = double_coded().filter(adjudication=None, status=Statement.Status.OPEN)
-    given = Coding.objects.filter(withdrawn_at=None, is_adjudicated=False).select_related("code", "coder")
-    statements = undecided.select_related("source", "municipality").prefetch_related(
-        Prefetch("assignments", Assignment.objects.select_related("coder")),
-        Prefetch("segments__codings", given),
-    )
-    found = (disagreement_on(statement) for statement in statements)
-    return [row for row in found if {c.code_id for c in row.first} != {c.code_id for c in row.second}]
-
-
-def disagreement_on(statement: Statement) -> Disagreement:
-    """Both readings of one statement side by side."""
-    coders = {assignment.order: assignment.coder for assignment in statement.assignments.all()}
-    codings = [
-        _with_segment(c, segment) for segment in statement.segments.all() for c in segment.codings.all()
-    ]
-    standing = [c for c in codings if c.withdrawn_at is None and not c.is_adjudicated]
-    return Disagreement(
-        statement, _of(standing, coders.get(1)), _of(standing, coders.get(2)), coders[1], coders[2]
-    )
-
-
-def _with_segment(coding: Coding, segment: object) -> Coding:
-    coding.segment = segment  # already loaded: spares a query per quote
-    return coding
-
-
-def _of(codings: Iterable[Coding], coder: User | None) -> tuple[Coding, ...]:
-    return tuple(coding for coding in codings if coder is not None and coding.coder_id == coder.pk)
-
-
 def quotes_of(code: Code) -> QuerySet[Coding]:
     """The judgements that count for one code, newest first."""
     found = counting_codings().filter(code=code)
@@ -280,3 +206,16 @@ def versions_of(codebook: Codebook | None) -> QuerySet[CodebookVersion]:
 def lineage_of(code: Code) -> QuerySet[CodebookChange]:
     """The changes this code came from or went into, oldest first."""
     return changes(code.codebook).filter(Q(sources=code) | Q(results=code)).distinct().order_by("done_at")
+
+
+def segments_with(code: Code, user: User) -> list[Segment]:
+    """The quotes of a code, for dividing them; not those another coder must stay blind for."""
+    standing = Coding.objects.filter(code=code, withdrawn_at=None)
+    found = Segment.objects.filter(pk__in=standing.values("segment")).select_related("statement__source")
+    found = found.filter(statement__status=Statement.Status.OPEN).order_by("pk")
+    return [segment for segment in found if not is_blind(segment.statement, user)]
+
+
+def exchanges() -> QuerySet[Exchange]:
+    """Files of other programs that were delivered, newest first; without their content."""
+    return Exchange.objects.defer("content").select_related("made_by")

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from .views import agreement, codebook, coding
+from .views import agreement, changes, codebook, coding, exchange, searching
 
 app_name = "coding"
 urlpatterns: list[URLPattern] = [
     path("werk/coderen", coding.assignments, name="assignments"),
     path("werk/coderen/voorstellen", coding.propose, name="propose"),
+    path("werk/coderen/zoeken", searching.search, name="search"),
     path("werk/coderen/<int:number>", coding.code, name="code"),
     path("werk/coderen/<int:number>/intrekken/<int:coding>", coding.withdraw, name="withdraw"),
     path("werk/coderen/<int:number>/ongedaan", coding.undo, name="undo"),
@@ -16,6 +17,14 @@ urlpatterns: list[URLPattern] = [
     path("werk/coderen/<int:number>/voorstel/<int:suggestion>", coding.judge, name="judge"),
     path("werk/codeboek", codebook.codebook, name="codebook"),
     path("werk/codeboek/begin", codebook.start, name="start"),
+    path("werk/codeboek/geschiedenis", changes.history, name="history"),
+    path("werk/codeboek/uitwisselen", exchange.exchange, name="exchange"),
+    path("werk/codeboek/uitwisselen/codeboek.qdc", exchange.codebook_file, name="codebook_file"),
+    path("werk/codeboek/uitwisselen/project.qdpx", exchange.project_file, name="project_file"),
+    path("werk/codeboek/uitwisselen/<int:number>", exchange.delivered, name="delivered"),
+    path("werk/codeboek/vaststellen", changes.fix, name="fix"),
+    path("werk/codeboek/wijziging/<int:number>/terug", changes.undo, name="undo_change"),
+    path("werk/codeboek/<slug:slug>/wijzigen/<slug:kind>", changes.plan, name="plan"),
     path("werk/codeboek/<slug:slug>", codebook.edit, name="edit"),
     path("werk/overeenstemming", agreement.agreement, name="agreement"),
     path("werk/overeenstemming/<int:number>", agreement.adjudicate, name="adjudicate"),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from . import machine_views, views, work_views
+from . import codebook_views, machine_views, views, work_views
 
 app_name = "website"
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("patronen", views.pattern_library, name="patterns"),
     path("werk", work_views.work, name="work"),
+    path("werk/codeboek/wijziging/<int:number>", codebook_views.codebook_change, name="codebook_change"),
     path("draad", work_views.all_threads, name="threads"),
     path("draad/<slug:kind>/<slug:key>", work_views.thread, name="thread"),
     path("taal", set_language, name="set_language"),

@@ -216,7 +216,9 @@ def test_a_dropped_plan_is_gone_and_a_done_one_is_not_dropped(code, ann):
         coding.drop_change(change, by=ann, at=AT)
 
 
-def test_a_fixed_version_keeps_its_rules_and_codings_say_under_which_they_were_made(marked, code, ann, codebook):
+def test_a_fixed_version_keeps_its_rules_and_codings_say_under_which_they_were_made(
+    marked, code, ann, codebook
+):
     [first] = marked(ONE, 1)
     version = coding.fix_version(codebook, note="na de pilot", by=ann, at=AT)
     with pytest.raises(coding.UnableToFix):

@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kennismakelaar.coding import api as coding
+from kennismakelaar.coding.agreeing import disagreements
 from kennismakelaar.coding.models import Assignment, Coding
-from kennismakelaar.coding.queries import disagreements, open_suggestions
+from kennismakelaar.coding.queries import open_suggestions
 from kennismakelaar.shared.errors import NotAllowed
 from kennismakelaar.topics.api import Topic
 

@@ -14,6 +14,7 @@ from .changes import (
 )
 from .codebooks import add_code, edit_code, retire_code, start_codebook_from_topics
 from .decisions import UnableToAdjudicate, adjudicate
+from .exchanging import Occasion, bring_in, receive_exchange, set_aside
 from .marking import UnableToMark, UnableToWithdraw, mark, mark_with, withdraw, withdraw_last
 from .suggesting import NotEnoughCodings, accept_suggestion, reject_suggestion, suggest
 from .versions import UnableToFix, fix_version
@@ -21,6 +22,7 @@ from .versions import UnableToFix, fix_version
 __all__ = [
     "NotAssigned",
     "NotEnoughCodings",
+    "Occasion",
     "Part",
     "UnableToAdjudicate",
     "UnableToAssign",
@@ -33,6 +35,7 @@ __all__ = [
     "adjudicate",
     "assign",
     "assign_sample",
+    "bring_in",
     "carry_out",
     "drop_change",
     "edit_code",
@@ -45,9 +48,11 @@ __all__ = [
     "plan_retire",
     "plan_split",
     "plan_undo",
+    "receive_exchange",
     "reject_suggestion",
     "reopen",
     "retire_code",
+    "set_aside",
     "start_codebook_from_topics",
     "suggest",
     "withdraw",

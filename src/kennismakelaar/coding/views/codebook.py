@@ -45,7 +45,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The rule was changed."))
         return redirect("coding:codebook")
     quotes = api.quotes_of(found)[:10]
-    may_edit = may(request.user, Right.EDIT_CODEBOOK)
-    return render(
-        request, "coding/edit.html", {"code": found, "form": form, "quotes": quotes, "may_edit": may_edit}
-    )
+    context = {
+        "code": found, "form": form, "quotes": quotes, "may_edit": may(request.user, Right.EDIT_CODEBOOK),
+        "lineage": presenters.changes(api.lineage_of(found)),
+    }  # fmt: skip
+    return render(request, "coding/edit.html", context)

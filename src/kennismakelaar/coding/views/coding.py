@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kennismakelaar.accounts.api import Right, require
-from kennismakelaar.coding import api, presenters, tasks
+from kennismakelaar.coding import api, presenters, reading, tasks
 from kennismakelaar.coding.forms import AssignForm, MarkForm
 from kennismakelaar.coding.sentences import sentences, words
 from kennismakelaar.intake.api import Statement, readable_statements
@@ -75,6 +75,8 @@ def code(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _mark(request, statement, form.cleaned_data)
+            if request.POST.get("then") == "next":
+                return _go_on(request, statement)
             return redirect(reverse("coding:code", args=[number]) + "#tekst")
         except NotAllowed:
             raise
@@ -88,12 +90,15 @@ def code(request: HttpRequest, number: int) -> HttpResponse:
 def _context(request: HttpRequest, statement: Statement, form: MarkForm) -> dict[str, object]:
     user, codebook = request.user, api.current_codebook()
     codings = list(api.visible_codings(statement, user))
+    done, everything = api.progress_of(user)
+    places = [coding.segment.place for coding in codings]
     return {
         "statement": statement, "form": form, "codings": codings, "blind": api.is_blind(statement, user),
-        "sentences": presenters.read(statement.text, codings), "assignment": api.assignment_of(statement, user),
+        "sentences": reading.read(statement.text, places), "assignment": api.assignment_of(statement, user),
         "groups": presenters.groups(api.codes_in_use(codebook, on=timezone.localdate())), "codebook": codebook,
         "suggestions": api.open_suggestions(statement, user), "next": api.next_for(user, statement),
-        "chosen_codes": request.POST.getlist("code"),
+        "chosen_codes": request.POST.getlist("code"), "previous": api.previous_for(user, statement),
+        "at_hand": list(enumerate(api.codes_at_hand(user, codebook), start=1)), "done": done, "all": everything,
     }  # fmt: skip
 
 
@@ -122,6 +127,8 @@ def _place(request: HttpRequest, text: str) -> tuple[int, int] | None:
     if first.isdigit() and last.isdigit() and max(int(first), int(last)) < len(every_word):
         low, high = sorted((int(first), int(last)))
         return every_word[low].start, every_word[high].end
+    if "all" in request.POST.getlist("sentence") and pieces:
+        return pieces[0].start, pieces[-1].end
     chosen = [int(n) for n in request.POST.getlist("sentence") if n.isdigit() and 0 < int(n) <= len(pieces)]
     return (pieces[min(chosen) - 1].start, pieces[max(chosen) - 1].end) if chosen else None
 
@@ -154,7 +161,11 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def finish(request: HttpRequest, number: int) -> HttpResponse:
     """This will say that a text is done, and go on with the next."""
-    statement = _readable(request, number)
+    return _go_on(request, _readable(request, number))
+
+
+def _go_on(request: HttpRequest, statement: Statement) -> HttpResponse:
+    """Says that a text is done, when it was theirs, and opens the next."""
     following = api.next_for(request.user, statement)
     if api.assignment_of(statement, request.user) is not None:
         api.finish(statement, by=request.user, at=timezone.now())

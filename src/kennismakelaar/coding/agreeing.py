@@ -1,0 +1,121 @@
+"""How far coders agree: per code, over all, over time, and where two readings differ."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import Prefetch
+
+from kennismakelaar.accounts.api import User
+from kennismakelaar.intake.api import Statement
+from needs_assessment import agreement as method
+
+from .models import Assignment, Code, Codebook, Coding
+from .queries import double_coded
+
+DRAWS = 400
+SEED = 20260206
+
+
+@dataclass(frozen=True)
+class CodeAgreement:
+    """How alike two coders give one code, with the code itself."""
+
+    code: Code
+    measured: method.CodeAgreement
+
+
+@dataclass(frozen=True)
+class AgreementReport:
+    """Agreement per code over the statements that two coders finished."""
+
+    statements: int
+    codes: tuple[CodeAgreement, ...]
+    never_given: int
+    overall: method.Agreement | None
+
+
+def agreement(codebook: Codebook | None, *, draws: int = DRAWS) -> AgreementReport:
+    """How far two coders judge alike, per code: a unit is a statement, a judgement is given or not given."""
+    units = list(double_coded().values_list("pk", flat=True))
+    codes = list(codebook.codes.all()) if codebook else []
+    marks = _marks(units, codes)
+    given = {code.slug: mark for code, mark in zip(codes, marks, strict=True) if mark.any()}
+    measured = method.per_code(given, draws=draws, seed=SEED) if units and given else ()
+    by_slug = {code.slug: code for code in codes}
+    rows = tuple(CodeAgreement(by_slug[row.code], row) for row in measured)
+    return AgreementReport(len(units), rows, len(codes) - len(rows), _overall(given, draws))
+
+
+def _marks(units: Sequence[int], codes: Sequence[Code]) -> np.ndarray:
+    """codes x 2 coders x statements: 1 where this coder gave this code to this statement."""
+    marks = np.zeros((len(codes), 2, len(units)))
+    place_of_unit = {pk: place for place, pk in enumerate(units)}
+    place_of_code = {code.pk: place for place, code in enumerate(codes)}
+    order = {
+        (pk, coder): order - 1
+        for pk, coder, order in Assignment.objects.filter(statement__in=units).values_list(
+            "statement_id", "coder_id", "order"
+        )
+    }
+    given = Coding.objects.filter(
+        segment__statement__in=units, withdrawn_at=None, is_adjudicated=False, code__in=place_of_code
+    ).values_list("segment__statement_id", "coder_id", "code_id")
+    for unit, coder, code in given:
+        if (unit, coder) in order:
+            marks[place_of_code[code], order[unit, coder], place_of_unit[unit]] = 1
+    return marks
+
+
+def _overall(given: dict[str, np.ndarray], draws: int) -> method.Agreement | None:
+    """Alpha over all judgements of all codes together; None when nothing varies."""
+    if not given:
+        return None
+    try:
+        return method.krippendorff_alpha(np.concatenate(list(given.values()), axis=1), draws=draws, seed=SEED)
+    except method.NoVariation:
+        return None
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One statement two coders read differently: what only one of them gave, and what both gave."""
+
+    statement: Statement
+    first: tuple[Coding, ...]
+    second: tuple[Coding, ...]
+    first_coder: User
+    second_coder: User
+
+
+def disagreements() -> list[Disagreement]:
+    """Statements both coders finished, whose codes differ, and on which nothing was decided yet."""
+    undecided = double_coded().filter(adjudication=None, status=Statement.Status.OPEN)
+    given = Coding.objects.filter(withdrawn_at=None, is_adjudicated=False).select_related("code", "coder")
+    statements = undecided.select_related("source", "municipality").prefetch_related(
+        Prefetch("assignments", Assignment.objects.select_related("coder")),
+        Prefetch("segments__codings", given),
+    )
+    found = (disagreement_on(statement) for statement in statements)
+    return [row for row in found if {c.code_id for c in row.first} != {c.code_id for c in row.second}]
+
+
+def disagreement_on(statement: Statement) -> Disagreement:
+    """Both readings of one statement side by side."""
+    coders = {assignment.order: assignment.coder for assignment in statement.assignments.all()}
+    codings = [
+        _with_segment(c, segment) for segment in statement.segments.all() for c in segment.codings.all()
+    ]
+    standing = [c for c in codings if c.withdrawn_at is None and not c.is_adjudicated]
+    return Disagreement(
+        statement, _of(standing, coders.get(1)), _of(standing, coders.get(2)), coders[1], coders[2]
+    )
+
+
+def _with_segment(coding: Coding, segment: object) -> Coding:
+    coding.segment = segment  # already loaded: spares a query per quote
+    return coding
+
+
+def _of(codings: Iterable[Coding], coder: User | None) -> tuple[Coding, ...]:
+    return tuple(coding for coding in codings if coder is not None and coding.coder_id == coder.pk)
