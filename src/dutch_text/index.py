@@ -84,17 +84,18 @@ class Store:
 
     def places(self, slot: int) -> dict[str, list[Place]]:
         """This will return the places of every word of an item, for showing why it was found."""
-        if slot not in self._places:
+        places = self._places.get(slot)
+        if places is None:
             if len(self._places) >= PLACES_KEPT:
                 self._places.clear()
-            places: dict[str, list[Place]] = {}
+            places = {}
             item = self.items[slot]
             for field, text in (item.texts() if item else {}).items():
                 for token in self.vocabulary.tokens(text):
                     for word in dict.fromkeys((token.lemma, *token.parts)):
                         places.setdefault(word, []).append(Place(field, token.start, token.end))
             self._places[slot] = places
-        return self._places[slot]
+        return places
 
     def put(self, item: Item, vector: np.ndarray | None) -> None:
         """This will add an item or replace the one with the same key."""

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from dutch_text import field
 from dutch_text.questions import Query
 from dutch_text.search import Filters, Index, Result, Scores
 from dutch_text.vocabulary import Term, Vocabulary
@@ -81,22 +82,22 @@ def match(
 def signals(index: Index, query: Query, scores: Scores) -> dict[str, float]:
     """This will return what the decision looks at, from a question with content and its scores.
 
-    topic: how well the best item covers the topics named; topic_share, elsewhere_share: how many of the
-    words name our topics or what others answer; uncovered: share of the named topics no item has;
-    spelling: how much of the question's character runs the best item holds; contrast: how much nearer the
-    question is to our topics than to anything else; nearness: cosine with the best items.
+    topic: how well the best item covers the topics named; elsewhere_share: how many of the words name what
+    others answer; uncovered: share of the named topics no item has; spelling: how much of the question's
+    character runs the best item holds; nearness: cosine with the best items; field_words, field_meaning:
+    how much its words and its meaning speak for a question of the field at all.
     """
     words = len(query.content)
     others = index.vocabulary.find_elsewhere(query.content)
     ours = {hit.start for hit in query.found if isinstance(hit.term, Term)}
     return {
         "topic": float(np.max(scores.lists["topics"], initial=0.0)),
-        "topic_share": len(ours) / words,
         "elsewhere_share": len({hit.start for hit in others} - ours) / words,
         "uncovered": _uncovered(query, index),
         "spelling": _spelling(query, index, scores),
-        "contrast": _contrast(index, scores),
         "nearness": _mean_of_best(scores.lists["meaning"]) if "meaning" in scores.lists else 0.0,
+        "field_words": field.learned().by_words(query.tokens),
+        "field_meaning": field.learned().by_meaning(scores.vector) if scores.vector is not None else 0.0,
     }
 
 
@@ -121,12 +122,6 @@ def _spelling(query: Query, index: Index, scores: Scores) -> float:
     weights = (math.log(1 + (alive - count(run) + 0.5) / (count(run) + 0.5)) for run in sorted(runs))
     most = sum(weights) * (1 + 1.2)
     return float(np.max(scores.lists["characters"], initial=0.0)) / most if most else 0.0
-
-
-def _contrast(index: Index, scores: Scores) -> float:
-    if scores.elsewhere_similarity is None or scores.topic_similarity is None:
-        return 0.0
-    return _mean_of_best(scores.topic_similarity) - _mean_of_best(scores.elsewhere_similarity)
 
 
 def _mean_of_best(values: np.ndarray) -> float:

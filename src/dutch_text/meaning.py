@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 
 import numpy as np
@@ -44,15 +45,18 @@ class Meaning:
 
     def _vector(self, side: str, text: str) -> np.ndarray:
         digest = sha256(f"{self.version}\0{side}\0{text}".encode("utf-8", "replace")).digest()
-        if digest in self._known:
-            self._known.move_to_end(digest)
-            return self._known[digest]
+        known = self._known.get(digest)
+        if known is not None:
+            with suppress(KeyError):  # another thread may just have let it go
+                self._known.move_to_end(digest)
+            return known
         encode = self._model.query if side == "query" else self._model.passage
         clean = text.encode("utf-8", "ignore").decode().replace("\0", " ")
         vector = np.asarray(encode(clean or " "), dtype=np.float32)
         self._known[digest] = vector
         if len(self._known) > self._remember:
-            self._known.popitem(last=False)
+            with suppress(KeyError):
+                self._known.popitem(last=False)
         return vector
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.resources import files
 
 from dutch_text.spelling import Spellings
 from dutch_text.vocabulary import FacetTerm, Found, Term, Vocabulary
@@ -13,6 +15,13 @@ from dutch_text.words import Token
 LONGEST = 20_000
 MOST_WORDS = 400
 SHORT, ESSENCE = 140, 160
+# Words that any question to a municipality may hold; they find nothing and are no reason for anything.
+GENERAL = frozenset((files("dutch_text") / "data" / "general_words.txt").read_text("utf-8").split())
+
+
+def is_telling(token: Token) -> bool:
+    """This will tell whether a word says what a question is about."""
+    return not token.stop and token.lemma not in GENERAL
 
 
 @dataclass(frozen=True)
@@ -24,10 +33,10 @@ class Query:
     corrected: Mapping[str, str]
     found: tuple[Found, ...]
 
-    @property
+    @cached_property
     def content(self) -> tuple[Token, ...]:
         """This will return the words that say what it is about."""
-        return tuple(token for token in self.tokens if not token.stop)
+        return tuple(token for token in self.tokens if is_telling(token))
 
     @property
     def essence(self) -> str:

@@ -35,12 +35,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Scores:
-    """The raw lists (slots,) behind a ranking, their fusion, and the nearness to topics and other subjects."""
+    """The raw lists (slots,) behind a ranking, their fusion, and the meaning of the question."""
 
     lists: Mapping[str, np.ndarray]
     fused: np.ndarray
     topic_similarity: np.ndarray | None = None
-    elsewhere_similarity: np.ndarray | None = None
+    vector: np.ndarray | None = None
 
 
 class Index:
@@ -104,16 +104,14 @@ class Index:
             "topics": ranking.topics(query, store),
             "facets": ranking.facets(query, store),
         }
-        near_topics = near_others = None
+        near_topics = vector = None
         if self.meaning and use_meaning and store.has_vector.any():
             vector = self.meaning.query(query.essence)
             lists["meaning"] = ranking.meaning(vector, store)
             if self.vocabulary.topics:
                 near_topics = self.vocabulary.vectors(self.meaning) @ vector
                 lists["topic_meaning"] = ranking.topic_meaning(near_topics, store)
-            if self.vocabulary.elsewhere:
-                near_others = self.vocabulary.vectors_elsewhere(self.meaning) @ vector
-        return Scores(lists, ranking.fuse(lists, store.alive), near_topics, near_others)
+        return Scores(lists, ranking.fuse(lists, store.alive), near_topics, vector)
 
     def search(
         self,

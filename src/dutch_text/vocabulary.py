@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -80,9 +80,7 @@ class Vocabulary:
     facet_terms: tuple[FacetTerm, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     _by_slug: dict[str, Topic] = field(init=False, repr=False, compare=False)
-    _vectors: dict[tuple[str, str], np.ndarray] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+    _vectors: dict[str, np.ndarray] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         by_slug = {topic.slug: topic for topic in self.topics}
@@ -161,18 +159,18 @@ class Vocabulary:
 
     def vectors(self, meaning: Meaning) -> np.ndarray:
         """This will return what each topic is about as a vector (topics, 384); made once."""
-        return self._made("topics", meaning, [self._described(topic) for topic in self.topics])
+        if meaning.version not in self._vectors:
+            self._vectors[meaning.version] = meaning.passages(self.descriptions)
+        return self._vectors[meaning.version]
 
-    def vectors_elsewhere(self, meaning: Meaning) -> np.ndarray:
-        """This will return the meaning of what is not ours (subjects, 384); made once."""
-        texts = [f"{one.subject}. {', '.join(one.words)}" for one in self.elsewhere]
-        return self._made("elsewhere", meaning, texts)
+    def knows_vectors(self, meaning: Meaning) -> bool:
+        """This will tell whether `vectors` has them already."""
+        return meaning.version in self._vectors
 
-    def _made(self, name: str, meaning: Meaning, texts: list[str]) -> np.ndarray:
-        key = (name, meaning.version)
-        if key not in self._vectors:
-            self._vectors[key] = meaning.passages(texts)
-        return self._vectors[key]
+    @property
+    def descriptions(self) -> list[str]:
+        """This will return what each topic is about in words."""
+        return [self._described(topic) for topic in self.topics]
 
     def _described(self, topic: Topic) -> str:
         terms = [term.text for term in self.terms if term.topic == topic.slug]
@@ -189,13 +187,26 @@ class Vocabulary:
     def find_in(self, found: Sequence[Token]) -> list[Found]:
         """This will return the terms in tokens, also as a part of a compound."""
         hits: dict[tuple[Term | FacetTerm, int], Found] = {}
-        for place, token in enumerate(found):
-            for word in (token.lemma, token.text, *token.parts):
-                for key, term in self._phrases.get(word, ()):
-                    last = place + len(key) - 1
-                    if last < len(found) and _continues(found[place + 1 : last + 1], key[1:]):
-                        hits.setdefault((term, token.start), Found(term, token.start, found[last].end))
+        for place in range(len(found)):
+            for hit in self._starting_at(place, found):
+                hits.setdefault((hit.term, hit.start), hit)
         return sorted(hits.values(), key=lambda hit: (hit.start, hit.end, repr(hit.term)))
+
+    def _starting_at(self, place: int, found: Sequence[Token]) -> Iterator[Found]:
+        """This will yield the terms that start with a word or with a part of it, longest first."""
+        token, named = found[place], ""
+        words = (token.lemma, token.text, *sorted(token.parts, key=len, reverse=True))
+        for word in dict.fromkeys(words):
+            for key, term in self._phrases.get(word, ()):
+                last = place + len(key) - 1
+                if last >= len(found) or not _continues(found[place + 1 : last + 1], key[1:]):
+                    continue
+                # A burgemeester is no meester: inside a word that names a role, nothing else names one.
+                if isinstance(term, FacetTerm):
+                    if word != named and word in named:
+                        continue
+                    named = named or word
+                yield Found(term, token.start, found[last].end)
 
 
 def _continues(following: Sequence[Token], key: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ import re
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -164,14 +164,15 @@ def silence(items: Sequence[Item], asked: Sequence[Question], meaning: Meaning) 
             print(f"{name}: false answers to {len(others)} public questions {interval(answered)}")
 
 
-def quality(asked: Sequence[Question]) -> None:
+def quality(asked: Mapping[str, Sequence[Question]]) -> None:
     meaning = Meaning()
     sets = {"Offers of the menu card": evaluation.offers()}
     if evaluation.bare_facts_file().exists():
         sets["Bare facts of the offers, no descriptions"] = evaluation.bare_offers()
     for name, items in sets.items():
-        compare(name, items, asked, meaning)
-        silence(items, asked, meaning)
+        for whose, questions in asked.items():
+            compare(f"{name}, {whose}", items, questions, meaning)
+            silence(items, questions, meaning)
 
 
 def milliseconds(ask: Callable[[str], object], texts: Sequence[str]) -> str:
@@ -215,12 +216,23 @@ def speed(counts: Sequence[int]) -> None:
         )
 
 
+def development_questions() -> dict[str, Sequence[Question]]:
+    other = evaluation.questions_of_another_hand("development")
+    return {"our questions": evaluation.development(), "questions of another hand": other}
+
+
+def final_questions() -> dict[str, Sequence[Question]]:
+    other = evaluation.questions_of_another_hand("untouched")
+    both = [*evaluation.untouched(), *other]
+    return {"our questions": evaluation.untouched(), "questions of another hand": other, "both": both}
+
+
 def main() -> None:
     what = sys.argv[1] if len(sys.argv) > 1 else "quality"
     if what == "speed":
         speed([int(count) for count in sys.argv[2:]] or [36, 1_000, 10_000, 100_000])
     else:
-        quality(evaluation.untouched() if what == "final" else evaluation.development())
+        quality(final_questions() if what == "final" else development_questions())
 
 
 if __name__ == "__main__":

@@ -70,6 +70,12 @@ def untouched() -> list[Question]:
     return [question for question in questions() if question.untouched]
 
 
+def to_learn_from() -> list[Question]:
+    """This will return every question the decision to stay silent may be learned from; no untouched ones."""
+    others = questions_of_another_hand("calibration") + questions_of_another_hand("development")
+    return [*development(), *others, *_read("questions_for_calibration.csv")]
+
+
 def public_questions() -> list[str]:
     """This will read real questions of citizens to the government, nearly all about something else.
 

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from dutch_text import matching
+from dutch_text import field, matching
 from dutch_text.items import Item
 from dutch_text.matching import calibration, match
+from dutch_text.meaning import VERSION
 from dutch_text.search import Index
 from language import evaluation
 
@@ -48,3 +49,26 @@ def test_a_topic_for_which_there_is_no_offer_is_known_to_be_missing(index):
 def test_nothing_is_known_of_an_empty_index():
     assert match(Index(), "polarisatie") == matching.Match(False, 0.0, [])
     assert match(Index([Item("a", "offer", "Iets")]), "polarisatie").known is False
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Toolkit aanpak aardgasvrije wijken voor gemeenten", "masterclass rond inkoop voor wethouders"],
+)
+def test_words_that_any_question_may_hold_do_not_make_it_ours(index, question):
+    assert not match(index, question).known
+
+
+def test_only_general_words_are_no_question():
+    assert match(Index(evaluation.offers()), "aanpak rond een thema in de gemeente").results == []
+
+
+def test_what_speaks_for_the_field_was_learned_with_the_meaning_in_use():
+    assert field.learned().meaning_version == VERSION
+
+
+def test_no_weight_pushes_the_wrong_way():
+    falling = {"elsewhere_share", "uncovered"}
+    for name in ("with_meaning", "without_meaning"):
+        weights = calibration(name).weights
+        assert all((weight <= 0) == (signal in falling) or weight == 0 for signal, weight in weights.items())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dutch_text.vocabulary import Term, Topic, UnreadableVocabulary, Vocabulary
+from dutch_text.vocabulary import FacetTerm, Term, Topic, UnreadableVocabulary, Vocabulary
 from language import evaluation
 
 
@@ -49,3 +49,9 @@ def test_other_words_give_another_digest():
     one = Vocabulary((Topic("a", "A"),), (Term("a", "azc"),))
     other = Vocabulary((Topic("a", "A"),), (Term("a", "coa"),))
     assert one.digest != other.digest
+
+
+@pytest.mark.parametrize("text", ["burgemeesters", "oud-burgemeesters", "burgermeester"])
+def test_a_mayor_is_no_teacher(text):
+    found = {hit.term.value for hit in evaluation.vocabulary().find(text) if isinstance(hit.term, FacetTerm)}
+    assert found == {"mayor"}

@@ -1,7 +1,8 @@
 """The search index in the memory of this worker, brought up to date by what changed since the last look."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from dutch_text.index import OutdatedIndex
@@ -41,7 +42,7 @@ class LiveIndex:
     """One per worker process. Threads share it: whoever finds it behind brings it up to date first."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._state: State | None = None
         self._index = Index()
 
@@ -54,6 +55,21 @@ class LiveIndex:
                     self._catch_up(now, words)
         self._index.meaning = vocabulary.meaning_when_ready(self._index.vocabulary)
         return self._index
+
+    @contextmanager
+    def asked(self, text: str) -> Iterator[Index]:
+        """This will give the index for one question; while it is asked no other thread changes it.
+
+        The meaning of the question, which takes longest by far, is made before the others have to wait.
+        """
+        index = self.current()
+        if index.meaning:
+            with self._lock:
+                query = index.read(text)
+            if query.content:
+                index.meaning.query(query.essence)
+        with self._lock:
+            yield self._index
 
     def _catch_up(self, now: State, words: Vocabulary) -> None:
         seen = self._state

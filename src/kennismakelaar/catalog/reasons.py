@@ -14,13 +14,15 @@ BY_TOPIC = ("topic", "synonym", "trigger")
 
 
 def sentence_of(reasons: Iterable[Reason], topic_names: dict[str, str] | None = None) -> str:
-    """This will say why a result was found: "past bij: azc (onderwerp Opvang asielzoekers)"; empty when unknown."""
+    """This will say why a result was found: "past bij: azc (onderwerp Opvang asielzoekers)"."""
     given = list(reasons)
     names = topic_names if topic_names is not None else topic_labels()
     parts = list(dict.fromkeys(part for reason in _ordered(given) if (part := _part(reason, names))))
     if parts:
         return _("fits: %(what)s") % {"what": ", ".join(parts[:MOST])}
-    return _("fits the meaning of your question") if given else ""
+    return (
+        _("fits the meaning of your question") if given else _("comes nearest, but shares no word or topic")
+    )
 
 
 def topic_labels() -> dict[str, str]:

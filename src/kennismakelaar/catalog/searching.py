@@ -41,7 +41,8 @@ def find(
 
     Filters are exact: kind (offer, card, ...), topic, role, form, phase, region. A result's `key` is "kind:key".
     """
-    found = matching.match(live_index.live.current(), text, filters, limit, on=on)
+    with live_index.live.asked(text) as index:
+        found = matching.match(index, text, filters, limit, on=on)
     return Found(found.known, found.confidence, found.results)
 
 
@@ -63,28 +64,31 @@ class OfferSearch:
 
 def search_offers(text: str) -> OfferSearch:
     """This will find offers for the menu card: all that fit, best first."""
-    index = live_index.live.current()
-    query = index.read(text)
-    scores = index.score(query)
-    slots = _worth_showing(scores)
-    items = index.store.items
-    slugs = [item.key.removeprefix(OFFER) for slot in slots if (item := items[slot]) and item.kind == "offer"]
-    return OfferSearch(
-        bool(slugs) and _is_known(index, query, scores), slugs, query.corrected, index, query, scores
-    )
+    with live_index.live.asked(text) as index:
+        query = index.read(text)
+        scores = index.score(query)
+        slugs = _slugs(index, _worth_showing(scores))
+        known = bool(slugs) and _is_known(index, query, scores)
+    return OfferSearch(known, slugs, query.corrected, index, query, scores)
 
 
-def _worth_showing(scores: Scores) -> list[int]:
+def _slugs(index: Index, slots: np.ndarray) -> list[str]:
+    is_offer = index.store.allowed({"kind": "offer"})
+    items, prefix = index.store.items, len(OFFER)
+    return [items[slot].key[prefix:] for slot in slots[is_offer[slots]].tolist()]
+
+
+def _worth_showing(scores: Scores) -> np.ndarray:
     fused = scores.fused
     best = float(fused.max(initial=0.0))
     if best <= 0:
-        return []
+        return np.zeros(0, int)
     words, topics = scores.lists["words"], scores.lists["topics"]
     near = (fused >= NEAR_THE_BEST * best) & _has_evidence(scores)
     near |= topics >= ON_TOPIC * topics.max(initial=0.0) if topics.any() else False
     near |= words >= SAME_WORDS * words.max(initial=0.0) if words.any() else False
     slots = np.flatnonzero(near)
-    return slots[np.lexsort((slots, -words[slots], -topics[slots], -fused[slots]))].tolist()
+    return slots[np.lexsort((slots, -words[slots], -topics[slots], -fused[slots]))]
 
 
 def _has_evidence(scores: Scores) -> np.ndarray:

@@ -17,16 +17,11 @@ from .models import TopicMeaning
 logger = logging.getLogger(__name__)
 
 
-class TopicsNotReady(RuntimeError):
-    """The meaning of a topic is not in the database yet: `reindex` makes it."""
-
-
 class RememberedMeaning(Meaning):
     """Meaning whose topics come from the database: making them takes seconds, and a reader would wait for it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.may_make = True
         self.fresh: dict[str, np.ndarray] = {}
 
     def vector_of(self, text: str) -> np.ndarray:
@@ -37,8 +32,6 @@ class RememberedMeaning(Meaning):
         """This will read the vectors of topics from the database and make those that lack."""
         digests = [self._digest(text) for text in texts]
         known = dict(TopicMeaning.objects.filter(pk__in=digests).values_list("digest", "vector"))
-        if not self.may_make and len(known) < len(set(digests)):
-            raise TopicsNotReady
         rows = []
         for digest, text in zip(digests, texts, strict=True):
             if digest in known:
@@ -47,6 +40,11 @@ class RememberedMeaning(Meaning):
                 self.fresh[digest] = self.vector_of(text)
                 rows.append(self.fresh[digest])
         return np.vstack(rows)
+
+    def has_made(self, texts: Sequence[str]) -> bool:
+        """This will tell whether the vectors of all these topics are in the database."""
+        digests = {self._digest(text) for text in texts}
+        return TopicMeaning.objects.filter(pk__in=digests).count() == len(digests)
 
     def _digest(self, text: str) -> str:
         return hashlib.sha256(f"{self.version}\0{text}".encode()).hexdigest()
@@ -65,23 +63,12 @@ def meaning() -> RememberedMeaning | None:
 def meaning_when_ready(words: Vocabulary) -> RememberedMeaning | None:
     """This will give the search by meaning once `reindex` has made the meaning of all topics."""
     found = meaning()
-    if found is None:
+    if found is None or words.knows_vectors(found):
+        return found
+    if not found.has_made(words.descriptions):
         return None
-    try:
-        found.may_make = False
-        learn(words, found)
-    except TopicsNotReady:
-        return None
-    finally:
-        found.may_make = True
+    words.vectors(found)
     return found
-
-
-def learn(words: Vocabulary, meaning: RememberedMeaning) -> None:
-    """This will bring the meaning of our topics, and of what others answer, into memory."""
-    words.vectors(meaning)
-    if words.elsewhere:
-        words.vectors_elsewhere(meaning)
 
 
 @cache

@@ -99,7 +99,7 @@ def _learn_topics() -> None:
     meaning = vocabulary.meaning()
     if meaning is None:
         return
-    vocabulary.learn(vocabulary.current(), meaning)
+    vocabulary.current().vectors(meaning)
     TopicMeaning.objects.bulk_create(
         (TopicMeaning(digest=digest, vector=vector.tobytes()) for digest, vector in meaning.fresh.items()),
         ignore_conflicts=True,
