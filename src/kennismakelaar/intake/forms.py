@@ -5,12 +5,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kennismakelaar.organizations.api import Municipality
+from kennismakelaar.organizations.api import Municipality, Organization
 from kennismakelaar.topics.api import Role, Topic
 
-from .api import Channel, Event, Import, NotesChoices, Session
+from .api import Channel, Event, Import, NotesChoices, Session, Source
 
 NOTES_CHANNELS = [(c.value, c.label) for c in (Channel.EVENT, Channel.CONVERSATION)]
+
+
+RATED = {
+    1: _("1: of no use"),
+    2: _("2: of little use"),
+    3: _("3: of some use"),
+    4: _("4: useful"),
+    5: _("5: very useful"),
+}
 
 
 class DayInput(forms.DateInput):
@@ -21,12 +30,35 @@ class DayInput(forms.DateInput):
 
 
 class UploadForm(forms.Form):
+    """A file, or words pasted from somewhere."""
+
     file = forms.FileField(
         label=_("File with notes"),
+        required=False,
         help_text=_(
-            "Word, OpenDocument, PDF with text, mail, plain text, or a table with a column of text. At most 25 MB."
+            "Word, Excel, OpenDocument, PDF, mail with attachments, plain text, or a table. At most 25 MB."
         ),
     )
+    pasted = forms.CharField(
+        label=_("Or paste the text here"),
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    sender = forms.CharField(
+        label=_("Who delivered it"),
+        required=False,
+        max_length=100,
+        help_text=_(
+            "The organization, not a person. With the same layout you get the same choices proposed."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if bool(cleaned.get("file")) == bool(cleaned.get("pasted", "").strip()) and not self.errors:
+            self.add_error("file", _("Choose a file or paste a text: one of the two."))
+        return cleaned
 
 
 class NotesForm(forms.Form):
@@ -48,13 +80,32 @@ class NotesForm(forms.Form):
     )  # fmt: skip
     municipality_column = forms.ChoiceField(label=_("Column with the municipality"), required=False)
     role_column = forms.ChoiceField(label=_("Column with the role"), required=False)
+    text_columns = forms.MultipleChoiceField(
+        label=_("More columns with words"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("What stands in these columns becomes a statement too, instead of standing beside one."),
+    )  # fmt: skip
+    sender = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+    newer_than = forms.ModelChoiceField(
+        Source.objects.all(), label=_("Newer version of"), required=False,
+        empty_label=_("no: this is another document"),
+        help_text=_("What stands already is not stored again, and marks on it stay."),
+    )  # fmt: skip
     is_fictitious = forms.BooleanField(
         label=_("These notes are invented (practice material)"), required=False
     )
 
     def __init__(self, *args: Any, delivery: Import, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        version = delivery.recognized.get("version")
+        if version:
+            self.fields["newer_than"].queryset = Source.objects.filter(pk=version["source"])
+        else:
+            del self.fields["newer_than"]
         columns = delivery.recognized.get("columns", [])
+        if columns:
+            self.fields["text_columns"].choices = [(column, column) for column in columns]
+        else:
+            del self.fields["text_columns"]
         for name in ("municipality_column", "role_column"):
             if not columns:
                 del self.fields[name]
@@ -70,13 +121,17 @@ class NotesForm(forms.Form):
         return cleaned
 
     def choices(self) -> NotesChoices:
-        return NotesChoices(**self.cleaned_data)
+        cleaned = self.cleaned_data
+        return NotesChoices(**{**cleaned, "text_columns": tuple(cleaned.get("text_columns", ()))})
 
 
 class EventForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     held_on = forms.DateField(label=_("Date"), widget=DayInput())
     place = forms.CharField(label=_("Place"), max_length=100, required=False)
+    about = forms.CharField(
+        label=_("What it is about"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     is_fictitious = forms.BooleanField(label=_("Invented (practice material)"), required=False)
 
 
@@ -94,6 +149,56 @@ class AttendanceForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     people = forms.IntegerField(
         label=_("Number of people"), min_value=1, max_value=1000, help_text=_("Only the number, no names.")
+    )
+
+
+class SpeakerForm(forms.Form):
+    session = forms.ModelChoiceField(Session.objects.none(), label=_("Session"))
+    organization = forms.ModelChoiceField(
+        Organization.objects.all(), label=_("Organization"),
+        help_text=_("An organization that tells something. Names of persons are not kept."),
+    )  # fmt: skip
+    about = forms.CharField(label=_("What it tells about"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["session"].queryset = event.sessions.all()
+
+
+class RatingForm(forms.Form):
+    """How many people gave which figure: forms are counted, not kept."""
+
+    objective = forms.CharField(
+        label=_("Learning objective"), max_length=200, required=False,
+        help_text=_("Leave this empty for the practical value of the session as a whole."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for value, label in RATED.items():
+            self.fields[f"people_{value}"] = forms.IntegerField(
+                label=label, min_value=0, max_value=1000, required=False
+            )
+
+    def counts(self) -> dict[int, int]:
+        return {value: self.cleaned_data[f"people_{value}"] or 0 for value in RATED}
+
+
+class NoteForm(forms.Form):
+    """One note of a session, while it is said."""
+
+    text = forms.CharField(
+        label=_("What was said"), max_length=2_000, strip=True,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+    )  # fmt: skip
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.all(),
+        label=_("Municipality"),
+        required=False,
+        empty_label=_("several, or unknown"),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"), required=False, choices=[("", _("several, or unknown")), *Role.choices]
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS, models
 
-from .models import Source
+from .models import Continuation, Source
 
 OWN = "intake"
 
@@ -23,6 +23,17 @@ def hangs_on(sources: Iterable[Source]) -> dict[str, int]:
         if not _goes_along(model):
             counted[str(model._meta.verbose_name_plural)] += len(rows)
     return dict(counted)
+
+
+def worked_on(continuations: Iterable[Continuation]) -> list[Continuation]:
+    """Those whose earlier words carry work of people: to be looked at again, because nothing moves by itself."""
+    return [each for each in continuations if _carries_work(each)]
+
+
+def _carries_work(continuation: Continuation) -> bool:
+    collector = NestedObjects(using=DEFAULT_DB_ALIAS)
+    collector.collect([continuation.old])
+    return any(not _goes_along(model) for model in collector.model_objs)
 
 
 def _goes_along(model: type[models.Model]) -> bool:

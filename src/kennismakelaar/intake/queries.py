@@ -1,9 +1,9 @@
 """Reading questions of this room."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dutch_text.screening import KnownNames
@@ -12,7 +12,19 @@ from kennismakelaar.organizations.api import KnowledgeNetwork, Municipality, Org
 from kennismakelaar.records.api import Processing
 from kennismakelaar.shared.errors import Refusal
 
-from .models import Attendance, ColumnMapping, Event, Finding, Import, Source, Statement
+from .models import (
+    Attendance,
+    Channel,
+    ColumnMapping,
+    Continuation,
+    Event,
+    Finding,
+    Import,
+    Session,
+    Source,
+    Statement,
+)
+from .processings import SLUGS
 
 
 class NoProcessingRecord(Refusal):
@@ -79,7 +91,49 @@ def erased_statement(user: User, number: int) -> Statement | None:
 
 def may_release(user: User, statement: Statement) -> bool:
     """Whether this user is a second person: with the right, and not who brought the words in."""
-    return may(user, Right.RELEASE) and statement.source.created_by_id != user.pk
+    brought = statement.brought_by_id or statement.source.created_by_id
+    return may(user, Right.RELEASE) and brought != user.pk
+
+
+def versions_of(source: Source) -> list[Source]:
+    """The source and the earlier versions it goes on from, newest first."""
+    found = [source]
+    while found[-1].newer_than is not None and found[-1].newer_than not in found:
+        found.append(found[-1].newer_than)
+    return found
+
+
+def all_versions(source: Source) -> list[Source]:
+    """Every version of the document a source came from, earlier and later."""
+    first = versions_of(source)[-1]
+    found = [first]
+    for known in found:
+        found += [newer for newer in known.newer.all() if newer not in found]
+    return found
+
+
+def standing_statements(source: Source) -> QuerySet[Statement]:
+    """The statements of a document as its newest version leaves them, in order."""
+    gone = Continuation.objects.exclude(kind=Continuation.Kind.SAME).values("old")
+    standing = Statement.objects.filter(source__in=versions_of(source)).exclude(pk__in=gone)
+    return standing.exclude(status=Statement.Status.ERASED).order_by("source_id", "position")
+
+
+def continuations(delivery: Import) -> QuerySet[Continuation]:
+    """How statements go on in a delivery that was a newer version; without those that stand unchanged."""
+    found = Continuation.objects.filter(delivery=delivery).exclude(kind=Continuation.Kind.SAME)
+    return found.select_related("old", "new").order_by("old__source_id", "old__position")
+
+
+def continued_as(statement: Statement) -> Continuation | None:
+    """What became of a statement in the newest version that changed or dropped it; None when it stands."""
+    found = statement.continues_as.exclude(kind=Continuation.Kind.SAME).select_related("new")
+    return found.order_by("-pk").first()
+
+
+def latest_versions() -> QuerySet[Source]:
+    """Sources of notes that no newer version has replaced yet."""
+    return Source.objects.filter(delivery__kind="notes", newer=None).order_by("-pk")
 
 
 def pending_findings(statement: Statement) -> QuerySet[Finding]:
@@ -92,7 +146,10 @@ def same_file_confirmed(sha256: str, kind: str) -> Import | None:
 
 def deliveries() -> QuerySet[Import]:
     """All imports, newest first, without the files themselves."""
-    counted = Import.objects.annotate(statements=Count("sources__statements"))
+    counted = Import.objects.annotate(
+        statements=Count("sources__statements"),
+        has_file=ExpressionWrapper(~Q(content=b""), output_field=BooleanField()),
+    )
     return counted.defer("content").select_related("created_by").order_by("-created_at", "-pk")
 
 
@@ -153,3 +210,40 @@ def latest_event(on: date) -> Event | None:
 def delivery_with(key: int, kind: str) -> Import | None:
     """The delivery of a kind with this number."""
     return Import.objects.filter(pk=key, kind=kind).first()
+
+
+def sessions() -> QuerySet[Session]:
+    return Session.objects.select_related("event", "topic")
+
+
+def live_source(session: Session) -> Source | None:
+    """The source of the notes that are typed while this session goes on."""
+    return Source.objects.filter(session=session, is_live=True).first()
+
+
+def live_notes(session: Session, user: User) -> list[Statement]:
+    """The notes of a session that this user may read, the last one first; their own also while held back."""
+    if not may(user, Right.IMPORT):
+        return []
+    notes = Statement.objects.filter(source__session=session, source__is_live=True)
+    shown = notes.filter(Q(status=Statement.Status.OPEN) | Q(status=Statement.Status.HELD_BACK))
+    return list(shown.select_related("municipality", "brought_by").order_by("-position")[:200])
+
+
+def ratings_of(session: Session) -> dict[str, dict[int, int]]:
+    """Per learning objective ("" = as a whole): figure -> people."""
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for rating in session.ratings.all():
+        found[rating.objective][rating.value] = rating.people
+    return dict(found)
+
+
+def unfinished_deliveries(before: datetime) -> QuerySet[Import]:
+    """Files that were delivered before this moment and never confirmed."""
+    waiting = [Import.Status.UPLOADED, Import.Status.RECOGNIZED]
+    return Import.objects.filter(status__in=waiting, kind="notes", created_at__lt=before).defer("content")
+
+
+def processing_of(channel: str) -> Processing | None:
+    """The entry of the register of processing for words that come through this door, when it was loaded."""
+    return Processing.objects.filter(slug=SLUGS[Channel(channel)]).first()

@@ -27,3 +27,4 @@ def erase_expired(timestamp: int) -> None:
     """This will erase what has reached its retention date."""
     at = datetime.fromtimestamp(timestamp, tz=timezone.get_current_timezone())
     api.erase_expired(at.date(), at=at)
+    api.forget_unfinished(at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import deliveries, events, statements
+from .views import deliveries, events, sessions, statements
 
 app_name = "intake"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("werk/import/<int:number>/bestand", deliveries.original, name="original"),
     path("werk/bijeenkomsten", events.events, name="events"),
     path("werk/bijeenkomsten/<int:number>", events.event, name="event"),
+    path("werk/sessies/<int:number>/notities", sessions.notes, name="notes"),
+    path("werk/sessies/<int:number>/beoordeling", sessions.rate, name="rate"),
     path("werk/uitspraken", statements.statements, name="statements"),
     path("werk/uitspraken/<int:number>", statements.statement, name="statement"),
     path("werk/uitspraken/<int:number>/weglaten", statements.redact, name="redact"),

@@ -85,7 +85,10 @@ def test_a_large_file_is_read_by_the_task_worker_and_the_page_waits(at_work, mon
     monkeypatch.setattr(deliveries, "READ_AT_ONCE", 10)
     page = upload(at_work)
     assert Import.objects.get().status == Import.Status.UPLOADED
-    assert 'http-equiv="refresh"' in at_work.get(page.url).content.decode()
+    waiting = at_work.get(page.url).content.decode()
+    assert 'hx-trigger="every 3s"' in waiting
+    assert f'href="{page.url}"' in waiting
+    assert "http-equiv" not in waiting
     tasks.recognize_delivery(Import.objects.get().pk)
     assert Import.objects.get().status == Import.Status.RECOGNIZED
     monkeypatch.setattr(deliveries, "STORE_AT_ONCE", 1)

@@ -13,9 +13,19 @@ from .deliveries import (
     recognize,
     undo,
 )
-from .erasure import UnableToErase, erase_expired, erase_statement
-from .events import UnableToRecordAttendance, add_event, add_session, record_attendance
+from .erasure import UnableToErase, erase_expired, erase_statement, forget_unfinished
+from .events import (
+    UnableToRate,
+    UnableToRecordAttendance,
+    add_event,
+    add_session,
+    add_speaker,
+    rate_session,
+    record_attendance,
+)
+from .files import FileWasChanged, checked
 from .mappings import remember_mapping
+from .notes import UnableToNote, take_note
 from .screening import (
     PointsAtSomebody,
     UnableToRedact,
@@ -29,30 +39,37 @@ from .sources import UnableToOpenSource, Words, collect, load_processing, open_s
 
 __all__ = [
     "AlreadyImported",
+    "FileWasChanged",
     "NotReadyToConfirm",
     "NotesChoices",
     "PointsAtSomebody",
     "StillInUse",
     "UnableToErase",
+    "UnableToNote",
     "UnableToOpenSource",
+    "UnableToRate",
     "UnableToRecordAttendance",
     "UnableToRedact",
     "UnableToRelease",
     "Words",
     "add_event",
     "add_session",
+    "add_speaker",
+    "checked",
     "collect",
     "confirm_kept",
     "confirm_notes",
     "decide_finding",
     "erase_expired",
     "erase_statement",
+    "forget_unfinished",
     "keep_choices",
     "load_processing",
     "note_confirmed",
     "note_recognized",
     "note_refused",
     "open_source",
+    "rate_session",
     "receive",
     "recognize",
     "record_attendance",
@@ -62,5 +79,6 @@ __all__ = [
     "require_impersonal",
     "source_for_survey",
     "start_confirming",
+    "take_note",
     "undo",
 ]

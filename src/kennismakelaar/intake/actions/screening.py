@@ -13,7 +13,7 @@ from kennismakelaar.intake.queries import known_names, may_release, pending_find
 from kennismakelaar.records.api import record
 from kennismakelaar.shared.errors import Refusal
 
-from .files import forget_file
+from .leftovers import open_when_done, sweep
 
 BY_HAND = "by_hand"
 REDACTED_BY_HAND = "[weggelaten]"  # data: stands in a Dutch text
@@ -53,9 +53,9 @@ def decide_finding(
     if decision == Finding.Decision.RELEASED:
         _check_release(statement, by, reason)
     else:
-        _replace(statement, finding, replacement or finding.replacement)
+        statement = _replace(statement, finding, replacement or finding.replacement, by=by, at=at)
     _note(finding, decision, reason, by=by, at=at)
-    _open_when_done(statement)
+    open_when_done(statement)
     record(
         "decide finding", statement, by=by, at=at,
         detail={"finding": finding.pk, "kind": finding.kind, "decision": decision, "reason": reason},
@@ -122,24 +122,23 @@ def _check_release(statement: Statement, by: User, reason: str) -> None:
         )
 
 
-def _replace(statement: Statement, finding: Finding, replacement: str) -> None:
+def _replace(
+    statement: Statement, finding: Finding, replacement: str, *, by: User, at: datetime
+) -> Statement:
     require_impersonal(replacement)
+    words = statement.text[finding.start : finding.end]
     statement.text, edit = replaced(statement.text, finding.start, finding.end, replacement)
     statement.edits = [*statement.edits, list(edit)]
     statement.save(update_fields=["text", "edits"])
     for other in statement.findings.all():
         other.start, other.end = carried((other.start, other.end), [edit])
         other.save(update_fields=["start", "end"])
+    sweep(statement, words, replacement, by=by, at=at)
     finding.refresh_from_db()
-    forget_file(statement.source.delivery)
+    statement.refresh_from_db()
+    return statement
 
 
 def _note(finding: Finding, decision: str, reason: str, *, by: User, at: datetime) -> None:
     finding.decision, finding.reason, finding.decided_by, finding.decided_at = decision, reason[:300], by, at
     finding.save(update_fields=["decision", "reason", "decided_by", "decided_at"])
-
-
-def _open_when_done(statement: Statement) -> None:
-    if statement.status == Statement.Status.HELD_BACK and not pending_findings(statement).exists():
-        statement.status = Statement.Status.OPEN
-        statement.save(update_fields=["status"])

@@ -1,15 +1,17 @@
 """Opening a source and collecting words: every text is screened at this door."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from dutch_text.screening import KnownNames, screen
+from dutch_text.screening import KnownNames, redact, screen
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.intake.models import Channel, Event, Finding, Import, Session, Source, Statement
 from kennismakelaar.intake.processings import SLUGS, entries
@@ -21,6 +23,8 @@ from kennismakelaar.shared.errors import Refusal
 # Words that come through these doors are brought by the speaker; the room that opened the door has checked who.
 OPEN_DOORS = frozenset({Channel.SURVEY, Channel.INQUIRY, Channel.REACTION})
 BATCH = 1_000
+# Names a document gives itself, in places: headings and attachments.
+QUOTED = re.compile(r"“[^”]*”")
 
 
 class UnableToOpenSource(Refusal):
@@ -35,6 +39,7 @@ class Words:
     place: str
     municipality: Municipality | None = None
     role: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -49,6 +54,8 @@ def open_source(
     event: Event | None = None,
     session: Session | None = None,
     delivery: Import | None = None,
+    newer_than: Source | None = None,
+    is_live: bool = False,
     is_fictitious: bool = False,
 ) -> Source:
     """This will open a source: the occasion words come from, with its purpose, ground and retention date.
@@ -67,7 +74,7 @@ def open_source(
     entry = processing_named(processing)
     source = Source.objects.create(
         title=title, channel=channel, held_on=held_on, processing=entry, event=event, session=session,
-        delivery=delivery, is_fictitious=is_fictitious, created_by=by,
+        delivery=delivery, newer_than=newer_than, is_live=is_live, is_fictitious=is_fictitious, created_by=by,
         retain_until=held_on + timedelta(days=entry.retention_days),
     )  # fmt: skip
     record("open source", source, by=by, at=at, detail={"processing": processing, "channel": channel})
@@ -107,22 +114,27 @@ def collect(source: Source, words: Iterable[Words], *, by: User | None, at: date
             continue
         batch.append(spoken)
         if len(batch) == BATCH:
-            statements += _store(source, batch, last + len(statements), known)
+            statements += _store(source, batch, last + len(statements), known, by)
             batch = []
-    statements += _store(source, batch, last + len(statements), known)
+    statements += _store(source, batch, last + len(statements), known, by)
     held = sum(statement.status == Statement.Status.HELD_BACK for statement in statements)
     record("collect", source, by=by, at=at, detail={"statements": len(statements), "held_back": held})
     return statements
 
 
-def _store(source: Source, batch: list[Words], last: int, known: KnownNames) -> list[Statement]:
+def _store(
+    source: Source, batch: list[Words], last: int, known: KnownNames, by: User | None
+) -> list[Statement]:
+    clean = lru_cache(maxsize=None)(partial(impersonal, known=known))
     found = [screen(spoken.text, known=known) for spoken in batch]
     statements = Statement.objects.bulk_create(
         Statement(
             source=source,
             position=last + number,
-            place=spoken.place[:200],
+            place=QUOTED.sub(lambda named: clean(named[0]), spoken.place)[:500],
             text=spoken.text,
+            labels={clean(name): clean(value) for name, value in spoken.labels.items()},
+            brought_by=by,
             status=Statement.Status.HELD_BACK if findings else Statement.Status.OPEN,
             municipality=spoken.municipality,
             role=spoken.role,
@@ -138,6 +150,11 @@ def _store(source: Source, batch: list[Words], last: int, known: KnownNames) -> 
         for finding in findings
     )  # fmt: skip
     return statements
+
+
+def impersonal(text: str, *, known: KnownNames) -> str:
+    """What stands beside words, without what may point at a person: nobody decides on it later."""
+    return redact(text, screen(text, known=known))
 
 
 def load_processing(*, at: datetime) -> int:

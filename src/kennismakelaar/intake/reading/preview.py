@@ -20,16 +20,21 @@ def of(found: WordsRead) -> dict[str, Any]:
         "headings": len(found.paragraphs) - len(spoken),
         "characters": sum(len(paragraph.text) for paragraph in spoken),
         "columns": list(labels),
-        "first": [{"place": p.place, "text": _safe(p.text)} for p in spoken[:SHOWN]],
+        "first": [{"place": p.place, "text": safe(p.text)} for p in spoken[:SHOWN]],
         "unread": [{"place": u.place, "reason": u.reason} for u in found.unread[:UNREAD_SHOWN]],
         "unread_count": len(found.unread),
     }
+
+
+def without_words(recognized: dict[str, Any]) -> dict[str, Any]:
+    """What stays of the summary once the words themselves are stored: counts and names of columns."""
+    return {key: value for key, value in recognized.items() if key not in {"first", "version"}}
 
 
 def is_heading(paragraph: Paragraph) -> bool:
     return paragraph.labels.get("heading") == "1"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     shown = redact(text, screen(text))
     return shown if len(shown) <= LONGEST_LINE else shown[:LONGEST_LINE].rstrip() + "…"

@@ -35,7 +35,7 @@ Areas = Sequence[tuple[int, int, int, int]]  # top, left, bottom, right of merge
 
 @dataclass(frozen=True)
 class Choices:
-    """Which columns hold the words, by their names, as a person chose; empty = as they look."""
+    """Which columns hold words too, by their names, as a person chose: beside those that look so."""
 
     text_columns: tuple[str, ...] = ()
 
@@ -196,12 +196,10 @@ def _turned(rows: Sequence[RawRow]) -> Grid:
 
 def speaking_columns(grid: Grid, choices: Choices) -> list[int]:
     """The columns that hold words of people: as chosen, else by their names and the length of their texts."""
-    chosen = [c for c, name in grid.names.items() if name in choices.text_columns]
-    if chosen:
-        return chosen
     columns = sorted({c for row in grid.rows for c in row.cells} & grid.names.keys())
     weights = {c: _weight(grid, c) for c in columns}
-    found = [c for c in columns if weights[c] >= SPEAKS_FROM]
+    chosen = {c for c in columns if grid.names[c] in choices.text_columns}
+    found = [c for c in columns if weights[c] >= SPEAKS_FROM or c in chosen]
     if found:
         return found
     most = max(columns, key=lambda c: weights[c], default=None)

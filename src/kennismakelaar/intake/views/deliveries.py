@@ -1,5 +1,7 @@
 """The way of a file with notes: upload, see what was recognized, correct, confirm, undo."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -28,7 +30,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("intake:import", _received(request, form.cleaned_data["file"]).pk)
+            return redirect("intake:import", _received(request, form.cleaned_data).pk)
         except Refusal as error:
             refusal = error
     page = Paginator(api.deliveries(), PAGE).get_page(request.GET.get("page"))
@@ -38,10 +40,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _received(request: HttpRequest, file: object) -> api.Import:
-    content = file.read()
+def _received(request: HttpRequest, data: dict[str, Any]) -> api.Import:
+    name, content = _named_content(data)
     with transaction.atomic():
-        delivery = api.receive(file.name, content, "notes", by=request.user, at=timezone.now())
+        delivery = api.receive(
+            name, content, "notes", by=request.user, at=timezone.now(), sender=data["sender"]
+        )
         if delivery.status == api.Import.Status.UPLOADED and len(content) > READ_AT_ONCE:
             tasks.recognize_delivery.defer(delivery=delivery.pk)
             return delivery
@@ -51,6 +55,14 @@ def _received(request: HttpRequest, file: object) -> api.Import:
     return delivery
 
 
+def _named_content(data: dict[str, Any]) -> tuple[str, bytes]:
+    if data["file"]:
+        return data["file"].name, data["file"].read()
+    return _("pasted text %(at)s.txt") % {"at": f"{timezone.localtime():%Y-%m-%d %H.%M}"}, data[
+        "pasted"
+    ].encode()
+
+
 @login_required
 def delivery(request: HttpRequest, number: int) -> HttpResponse:
     """This will show what was recognized in a file, take corrections, and confirm."""
@@ -58,7 +70,9 @@ def delivery(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(api.deliveries(), pk=number)
     if found.kind != "notes" or found.status != api.Import.Status.RECOGNIZED:
         return render(request, "intake/import.html", _told(found))
-    form = NotesForm(request.POST or None, delivery=found, initial=found.options or _guessed(found))
+    form = NotesForm(
+        request.POST or None, delivery=found, initial=found.options or _guessed(found) | _learned(found)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _confirmed(request, found, form)
@@ -81,6 +95,23 @@ def _guessed(found: api.Import) -> dict[str, object]:
     }
 
 
+def _learned(found: api.Import) -> dict[str, object]:
+    """What the same columns meant the last time, for this sender first."""
+    meanings = api.proposed_meanings(found.recognized.get("columns", []), found.sender)
+    named = {meaning: column for column, meaning in meanings.items()}
+    learned: dict[str, object] = {
+        "text_columns": [column for column, meaning in meanings.items() if meaning == "text"],
+        "sender": found.sender,
+        "newer_than": found.recognized.get("version", {}).get("source"),
+    }
+    if meanings:
+        learned |= {
+            "municipality_column": named.get("municipality", ""),
+            "role_column": named.get("role", ""),
+        }
+    return learned
+
+
 def _confirmed(request: HttpRequest, found: api.Import, form: NotesForm) -> HttpResponse:
     now = timezone.now()
     with transaction.atomic():
@@ -101,7 +132,10 @@ def _told(found: api.Import) -> dict[str, object]:
     unread = found.unread.all() if sources else found.recognized.get("unread", [])
     waits = found.status == status.UPLOADED
     labels = [_("Upload"), _("Check and correct"), _("Stored")]
+    went_on = list(api.continuations(found)) if sources else []
     return {
+        "went_on": went_on,
+        "look_again": api.worked_on(went_on),
         "delivery": found,
         "step": step,
         "labels": labels,
@@ -130,8 +164,14 @@ def original(request: HttpRequest, number: int) -> HttpResponse:
     """This will give the file as it was delivered, as a download only."""
     require(request.user, Right.IMPORT)
     found = get_object_or_404(api.deliveries(), pk=number)
-    content = bytes(found.content)
-    response = HttpResponse(content, content_type="application/octet-stream", status=200 if content else 410)
+    if not found.has_file:
+        return render(request, "intake/file_gone.html", {"delivery": found}, status=410)
+    try:
+        content = api.checked(found)
+    except api.FileWasChanged as refusal:
+        return render(request, "intake/file_gone.html", {"delivery": found, "refusal": refusal}, status=500)
+    response = HttpResponse(content, content_type="application/octet-stream")
     name = found.filename.encode("ascii", "replace").decode().replace('"', "'").replace("\\", "_")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -42,6 +42,7 @@ def statement(request: HttpRequest, number: int) -> HttpResponse:
     may_change = may(request.user, Right.RELEASE)
     context = {
         "statement": found,
+        "continued": api.continued_as(found),
         "may_change": may_change,
         "redact_form": RedactForm(),
         "erase_form": ReasonForm(),
