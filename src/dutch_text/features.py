@@ -51,6 +51,11 @@ class Features:
         """The lemmas behind the first columns."""
         return self.words.get_feature_names_out()
 
+    @property
+    def reads_meaning(self) -> bool:
+        """Whether meaning vectors were there when it was learned, and are needed ever after."""
+        return self.center is not None
+
     def rows(self, texts: Sequence[str], *, vectors: np.ndarray | None = None) -> sparse.csr_matrix:
         """This will give one row per text: lemmas, then characters, then meaning."""
 

@@ -1,12 +1,16 @@
 """What the machine may know before it has seen a coding: what the topic list says, and what words mean."""
 
+import logging
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 from django.conf import settings
 
 from dutch_text.meaning import Meaning, MeaningUnavailable
 from kennismakelaar.topics import api as topics
+
+logger = logging.getLogger(__name__)
 
 MOST_WITH_MEANING = 2_000  # some 20 ms a text: above this a person waits too long for what it adds
 
@@ -26,8 +30,17 @@ def meaning_of(texts: Sequence[str], described: Sequence[str]) -> tuple[np.ndarr
     """This will give the meaning of texts and of rules, or of neither: off, unavailable, or too many to wait for."""
     if not settings.SEARCH_BY_MEANING or len(texts) > MOST_WITH_MEANING:
         return None, None
-    try:
-        meaning = Meaning()
-    except MeaningUnavailable:
+    meaning = _meaning()
+    if meaning is None:
         return None, None
     return meaning.passages(texts), meaning.passages(described) if described else None
+
+
+@cache
+def _meaning() -> Meaning | None:
+    """Loaded once a process: it remembers the texts it has seen, in memory only, so erased words are gone with it."""
+    try:
+        return Meaning()
+    except MeaningUnavailable as problem:
+        logger.warning("Proposing without meaning: %s", problem)
+        return None

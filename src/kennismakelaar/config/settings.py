@@ -207,6 +207,8 @@ SECURITY_CONTACT = os.environ.get("KENNISMAKELAAR_SECURITY_CONTACT", f"mailto:{D
 
 # The search by meaning can be switched off; everything works without it.
 SEARCH_BY_MEANING = os.environ.get("KENNISMAKELAAR_MEANING", "1") == "1"
+# Address of a Dask cluster for what does not fit one machine; empty: local processes (see coding/executors.py).
+DASK_SCHEDULER = os.environ.get("KENNISMAKELAAR_DASK", "")
 
 PROCRASTINATE_IMPORT_PATHS = ["kennismakelaar.config.timetable"]
 

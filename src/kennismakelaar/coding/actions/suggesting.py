@@ -1,23 +1,24 @@
 """What the machine proposes: learned from judgements that count, kept apart until a person decides."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from dutch_text import classify
 from kennismakelaar.accounts.api import Right, User, require
+from kennismakelaar.coding import background, proposing
 from kennismakelaar.coding.models import Code, Codebook, Coding, Suggestion
+from kennismakelaar.coding.proposing import Proposed
 from kennismakelaar.coding.queries import counting_codings, judged_statements
-from kennismakelaar.coding.quoting import quote_for
-from kennismakelaar.intake.api import Statement
 from kennismakelaar.records.api import record
 from kennismakelaar.shared.errors import Refusal
 
 from .marking import mark
 
+BATCH = 2_000
 FLOOR = 0.5  # below an even chance a proposal costs more reading than it saves
 
 
@@ -25,75 +26,98 @@ class NotEnoughCodings(Refusal):
     """The machine learns from people, and has seen too few of their judgements."""
 
 
-@transaction.atomic
 def suggest(codebook: Codebook, *, at: datetime) -> int:
     """This will learn from the judgements that count and propose codes for statements nobody has coded.
 
-    Earlier proposals nobody judged are replaced; "no quote, no code" holds for the machine too.
+    Learning takes long and locks nothing; what a person coded or changed meanwhile gets no proposal.
     """
-    model = _learned(codebook)
-    standing = Coding.objects.filter(segment__statement=OuterRef("pk"), withdrawn_at=None)
-    waiting = list(
-        Statement.objects.filter(status=Statement.Status.OPEN).filter(~Exists(standing)).order_by("pk")
-    )
+    lesson = _lesson(codebook)
+    few = len(lesson.texts) + proposing.waiting().count() <= background.MOST_WITH_MEANING
+    model = _learned(lesson, by_meaning=few)
+    return _replace_open(codebook, model, list(proposing.proposals(model, floor=FLOOR)), at=at)
+
+
+@transaction.atomic
+def _replace_open(
+    codebook: Codebook, model: classify.Classifier, found: list[Proposed], *, at: datetime
+) -> int:
+    """This will replace earlier proposals nobody judged; "no quote, no code" holds for the machine too."""
     Suggestion.objects.filter(code__codebook=codebook, verdict=Suggestion.Verdict.OPEN).delete()
-    proposed = model.propose([statement.text for statement in waiting], floor=FLOOR)
     codes = {code.slug: code for code in codebook.codes.filter(retired_on=None)}
-    version = f"{model.method}:{model.quality.codings}"
+    version = f"{model.method}:{model.quality.codings}{':meaning' if model.features.reads_meaning else ''}"
     judged = set(Suggestion.objects.filter(model_version=version).values_list("statement_id", "code__slug"))
-    rows = [
-        _suggestion(statement, codes[proposal.code], proposal, version)
-        for statement, proposals in zip(waiting, proposed, strict=True)
-        for proposal in proposals
-        if proposal.code in codes and (statement.pk, proposal.code) not in judged
-    ]
-    Suggestion.objects.bulk_create(rows)
+    wanted = [one for one in found if one.code in codes and (one.statement, one.code) not in judged]
+    count = 0
+    for start in range(0, len(wanted), BATCH):
+        rows = _suggestions(wanted[start : start + BATCH], codes, version)
+        count += len(Suggestion.objects.bulk_create(rows))
     detail = {
-        "proposals": len(rows),
+        "proposals": count,
         "codings": model.quality.codings,
         "macro_f1": round(model.quality.macro_f1, 3),
+        "meaning": model.features.reads_meaning,
     }
     record("suggest", codebook, by=None, at=at, detail=detail)
-    return len(rows)
+    return count
 
 
-def _learned(codebook: Codebook) -> classify.Classifier:
-    """Learns from the statements people judged; one that was finished without a code teaches too."""
-    texts, codings = [], {}
+def _suggestions(part: list[Proposed], codes: dict[str, Code], version: str) -> list[Suggestion]:
+    still = {one.pk: one for one in proposing.waiting().filter(pk__in={one.statement for one in part})}
+    return [
+        Suggestion(
+            statement=still[one.statement], code=codes[one.code], start=one.start, end=one.end,
+            edits_known=len(still[one.statement].edits), confidence=one.probability, words=list(one.words),
+            model_version=version[:60],
+        )
+        for one in part
+        if one.statement in still and proposing.digest(still[one.statement].text) == one.digest
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """What people judged: texts with their codes, and what the codebook says of the codes that were given."""
+
+    texts: list[str]
+    codings: dict[int, frozenset[str]]
+    book: dict[str, str]
+
+
+def _lesson(codebook: Codebook) -> _Lesson:
+    """This will gather the statements people judged; one that was finished without a code teaches too."""
     given: dict[int, set[str]] = {}
     for statement, slug in (
         counting_codings().filter(code__codebook=codebook).values_list("segment__statement", "code__slug")
     ):
         given.setdefault(statement, set()).add(slug)
-    for statement in judged_statements().order_by("pk"):
-        codings[len(texts)] = frozenset(given.get(statement.pk, ()))
-        texts.append(statement.text)
+    judged = list(judged_statements().order_by("pk").values_list("pk", "text"))
+    codings = {place: frozenset(given.get(pk, ())) for place, (pk, _text) in enumerate(judged)}
+    # A code nobody has given yet stays silent anyway; its rule would only compete with the others.
+    used = {slug for slugs in given.values() for slug in slugs}
+    book = _described(codebook.codes.filter(slug__in=used))
+    return _Lesson([text for _pk, text in judged], codings, book)
+
+
+def _learned(lesson: _Lesson, *, by_meaning: bool) -> classify.Classifier:
+    """Learns with meaning where that is ready and the texts are not too many, else from words only."""
+    rules = list(lesson.book.values())
+    vectors, book_vectors = background.meaning_of(lesson.texts, rules) if by_meaning else (None, None)
     try:
-        # A code nobody has given yet stays silent anyway; its rule would only compete with the others.
-        used = {slug for slugs in given.values() for slug in slugs}
         return classify.learn(
-            texts, codings=codings, codebook=_described(codebook.codes.filter(slug__in=used))
-        )
+            lesson.texts, codings=lesson.codings, codebook=lesson.book,
+            vectors=vectors, codebook_vectors=book_vectors,
+        )  # fmt: skip
     except classify.UnableToLearn as error:
         raise NotEnoughCodings(
             _("At least %(count)s coded statements with different codes.")
             % {"count": classify.FEWEST_CODINGS},
-            came=str(len(texts)),
+            came=str(len(lesson.texts)),
             hint=_("Code more statements; the machine learns from what you decide."),
         ) from error
 
 
 def _described(codes: Iterable[Code]) -> dict[str, str]:
     return {code.slug: f"{code.label}. {code.definition} {code.use_when}".strip() for code in codes}
-
-
-def _suggestion(statement: Statement, code: Code, proposal: classify.Proposal, version: str) -> Suggestion:
-    words = [word.lemma for word in proposal.words]
-    start, end = quote_for(statement.text, words)
-    return Suggestion(
-        statement=statement, code=code, start=start, end=end, edits_known=len(statement.edits),
-        confidence=proposal.probability, words=words, model_version=version[:60],
-    )  # fmt: skip
 
 
 @transaction.atomic
