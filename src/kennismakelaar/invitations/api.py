@@ -2,7 +2,6 @@
 
 from .actions import (
     BouncesRead,
-    Letter,
     UnableToForward,
     UnableToKeepContact,
     UnableToNote,
@@ -54,6 +53,7 @@ from .reading.bounces import NoMail, read_bounces
 from .reading.columns import MissingColumn
 from .reading.contacts import ContactRow, ContactsRead, read_contacts
 from .reading.moments import read_moments
+from .wording import Letter, standard_letter
 
 __all__ = [
     "Asked",
@@ -111,6 +111,7 @@ __all__ = [
     "send_batch",
     "send_due",
     "send_test",
+    "standard_letter",
     "state_of",
     "stop_mailing",
     "take_in_bounces",

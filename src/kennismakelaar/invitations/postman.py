@@ -7,6 +7,7 @@ mail may leave, then the line goes. Only between that line and the answer nobody
 
 import re
 import smtplib
+from contextlib import suppress
 from email.utils import parseaddr
 from types import TracebackType
 
@@ -56,7 +57,8 @@ class Postman:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._backend.close()
+        with suppress(smtplib.SMTPException, OSError):  # what was sent was sent
+            self._backend.close()
 
     def offer(self, message: EmailMultiAlternatives) -> None:
         """This will bring all of a mail but its end. Raises MailRefused or ServerOutOfReach; then nothing has left."""

@@ -6,7 +6,6 @@ from .contacts import UnableToKeepContact, add_contact, change_contact, erase_co
 from .importing import import_contacts
 from .links import UnableToForward, UnableToOpen, forward, link_for_colleague, open_form, revoke, unsubscribe
 from .mailings import (
-    Letter,
     UnableToSend,
     change_mailing,
     decide_doubtful,
@@ -20,7 +19,6 @@ from .sending import send_batch, send_due, send_test
 
 __all__ = [
     "BouncesRead",
-    "Letter",
     "UnableToForward",
     "UnableToKeepContact",
     "UnableToNote",

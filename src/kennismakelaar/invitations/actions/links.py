@@ -9,7 +9,7 @@ from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.invitations.addresses import domain_of, hash_of_address, work_address
 from kennismakelaar.invitations.models import Contact, Invitation, Mail, Mailing, PersonalLink, Unsubscription
 from kennismakelaar.invitations.queries import own_organization, state_of
-from kennismakelaar.invitations.wording import words_for
+from kennismakelaar.invitations.wording import standard_letter
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.shared.tokens import new_token
@@ -114,7 +114,7 @@ def _passed_on(invitation: Invitation, *, contact: Contact | None, at: datetime)
 
 def _passing_on(invitation: Invitation, *, at: datetime) -> Mailing:
     """The mailing to which all mail of a survey belongs that colleagues pass on."""
-    words = words_for(Mailing.Kind.FORWARD)
+    words = standard_letter(Mailing.Kind.FORWARD)
     mailing, _made = Mailing.objects.get_or_create(
         survey=invitation.survey,
         kind=Mailing.Kind.FORWARD,

@@ -1,7 +1,6 @@
 """Mailings: written, looked at, planned, stopped; and what a person decides about a mail in doubt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from kennismakelaar.intake import api as intake
 from kennismakelaar.invitations.letters import check_places
 from kennismakelaar.invitations.models import Mail, Mailing
 from kennismakelaar.invitations.queries import has_ended, organization_of, recipients
+from kennismakelaar.invitations.wording import Letter
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys.api import Survey
@@ -21,15 +21,6 @@ from .burden import note_mailing
 
 class UnableToSend(Refusal):
     """A mailing that cannot go out, or not any more."""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What an adviser writes: words with places to fill in, and how long answering takes."""
-
-    subject: str
-    text: str
-    minutes: int
 
 
 @transaction.atomic

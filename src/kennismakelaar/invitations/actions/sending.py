@@ -19,13 +19,13 @@ from kennismakelaar.invitations import letters
 from kennismakelaar.invitations.addresses import domain_of
 from kennismakelaar.invitations.models import Invitation, Mail, Mailing, PersonalLink
 from kennismakelaar.invitations.postman import MailRefused, NoAnswer, Postman, ServerOutOfReach
-from kennismakelaar.invitations.queries import recipients, why_not
+from kennismakelaar.invitations.queries import recipients, unsubscribed, why_not
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.tokens import new_token
 
 from .burden import note_mailing
 
-ATTEMPTS = 6
+CLAIMED_AT_ONCE = 25  # an answer or a stop that comes in meanwhile is not seen for these
 WAIT_MINUTES = (5, 15, 60, 240, 720)  # after a server said: not now
 Clock = Callable[[], datetime]  # every mail notes its own moment
 
@@ -70,11 +70,14 @@ def send_batch(mailing: int, *, most: int, clock: Clock, postman: Postman | None
         _take_up(mailing)
         try:
             with postman or Postman() as carrier:
-                for _turn in range(most):
-                    if not send_next(mailing, carrier, at=clock()):
+                for _turn in range(0, most, CLAIMED_AT_ONCE):
+                    claimed = _claim(mailing, at=clock())
+                    if claimed is None:
                         return _finish(mailing, at=clock())
+                    for mail, token in claimed:
+                        _bring(mail, token, carrier, clock=clock)
         except ServerOutOfReach as trouble:
-            Mailing.objects.filter(pk=mailing).update(trouble=str(trouble)[:300])
+            _take_up(mailing, trouble=str(trouble)[:300])
             return False
     return True
 
@@ -93,40 +96,34 @@ def _only_one(mailing: int) -> Iterator[bool]:
 
 
 @transaction.atomic
-def _take_up(mailing: int) -> None:
+def _take_up(mailing: int, *, trouble: str = "") -> None:
     """Looks after what a worker left behind that died: done again where safe, else put before a person."""
     left = Mail.objects.select_for_update().filter(mailing_id=mailing)
     left.filter(status=Mail.Status.CLAIMED).update(status=Mail.Status.WAITING)
     left.filter(status=Mail.Status.HANDING_OVER).update(status=Mail.Status.DOUBTFUL)
-    Mailing.objects.filter(pk=mailing).exclude(trouble="").update(trouble="")
+    Mailing.objects.filter(pk=mailing).exclude(trouble=trouble).update(trouble=trouble)
 
 
-def send_next(mailing: int, postman: Postman, *, at: datetime) -> bool:
-    """This will bring one mail that waits; False when none can go now."""
-    mail, token = _claim(mailing, at=at)
-    if mail is None:
-        return False
-    if not token:
-        return True  # it is not needed any more
+def _bring(mail: Mail, token: str, postman: Postman, *, clock: Clock) -> None:
+    """Brings one mail, and notes how far it is before each step that cannot be undone."""
     try:
         postman.offer(letters.message_of(mail, address=mail.invitation.contact.email, token=token))
         _mark(mail, Mail.Status.HANDING_OVER)
         reply = postman.hand_over()
-    except ServerOutOfReach:
-        _mark(mail, Mail.Status.WAITING, attempts=mail.attempts - 1)
-        raise
     except MailRefused as refusal:
-        _refused(mail, refusal, at=at)
+        _refused(mail, refusal, at=clock())
     except NoAnswer as trouble:
-        _mark(mail, Mail.Status.DOUBTFUL, reply=str(trouble))
+        _mark(mail, Mail.Status.DOUBTFUL, reply=str(trouble)[:300])
     else:
-        _mark(mail, Mail.Status.SENT, sent_at=at, reply=reply)
-    return True
+        _mark(mail, Mail.Status.SENT, sent_at=clock(), reply=reply[:300])
 
 
 @transaction.atomic
-def _claim(mailing: int, *, at: datetime) -> tuple[Mail | None, str]:
-    """Takes the next mail and gives it a link of its own; the token is nowhere but in the mail."""
+def _claim(mailing: int, *, at: datetime) -> list[tuple[Mail, str]] | None:
+    """Takes the next mails and gives each a link of its own; the token is nowhere but in the mail.
+
+    None when nothing can go now. Mails that are not needed any more are passed over.
+    """
     waiting = (
         Mail.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(mailing_id=mailing, status=Mail.Status.WAITING)
@@ -136,33 +133,33 @@ def _claim(mailing: int, *, at: datetime) -> tuple[Mail | None, str]:
             "invitation__draft", "invitation__survey",
         )
     )  # fmt: skip
-    mail = waiting.order_by("pk").first()
-    if mail is None:
-        return None, ""
-    reason = why_not(mail, at=at)
-    if reason:
-        _mark(mail, Mail.Status.SKIPPED, reply=reason)
-        return mail, ""
-    token, hashed = new_token()
-    PersonalLink.objects.create(invitation=mail.invitation, token_hash=hashed)
-    _mark(mail, Mail.Status.CLAIMED, attempts=mail.attempts + 1)
-    return mail, token
+    mails, none_wanted = list(waiting.order_by("pk")[:CLAIMED_AT_ONCE]), unsubscribed()
+    claimed, links = [], []
+    for mail in mails:
+        reason = why_not(mail, at=at, none_wanted=none_wanted)
+        if reason:
+            _mark(mail, Mail.Status.SKIPPED, reply=reason)
+            continue
+        token, hashed = new_token()
+        links.append(PersonalLink(invitation=mail.invitation, token_hash=hashed))
+        claimed.append((mail, token))
+    PersonalLink.objects.bulk_create(links)
+    Mail.objects.filter(pk__in=[mail.pk for mail, _token in claimed]).update(status=Mail.Status.CLAIMED)
+    return claimed if mails else None
 
 
 def _mark(mail: Mail, status: str, **values: object) -> None:
-    mail.status = status
-    for name, value in values.items():
-        setattr(mail, name, value[:300] if isinstance(value, str) else value)
-    mail.save(update_fields=["status", *values])
+    Mail.objects.filter(pk=mail.pk).update(status=status, **values)
 
 
 def _refused(mail: Mail, refusal: MailRefused, *, at: datetime) -> None:
     """A server that says "never" is believed; one that says "not now" is asked again later, some times."""
-    if refusal.for_good or mail.attempts >= ATTEMPTS:
-        _mark(mail, Mail.Status.REFUSED, reply=refusal.reply)
+    attempts, reply = mail.attempts + 1, refusal.reply[:300]
+    if refusal.for_good or attempts > len(WAIT_MINUTES):
+        _mark(mail, Mail.Status.REFUSED, attempts=attempts, reply=reply)
     else:
-        pause = timedelta(minutes=WAIT_MINUTES[mail.attempts - 1])
-        _mark(mail, Mail.Status.WAITING, not_before=at + pause, reply=refusal.reply)
+        pause = timedelta(minutes=WAIT_MINUTES[attempts - 1])
+        _mark(mail, Mail.Status.WAITING, attempts=attempts, not_before=at + pause, reply=reply)
 
 
 @transaction.atomic

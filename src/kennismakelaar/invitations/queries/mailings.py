@@ -82,7 +82,7 @@ def _reachable(at: datetime) -> QuerySet[Contact]:
     return Contact.objects.filter(bounced_on=None, municipality__in=today).select_related("municipality")
 
 
-def why_not(mail: Mail, *, at: datetime) -> str:
+def why_not(mail: Mail, *, at: datetime, none_wanted: unsubscribed) -> str:
     """Why a mail that waits is not needed any more when its turn comes; "" when it is."""
     invitation = mail.invitation
     contact = invitation.contact
@@ -93,7 +93,7 @@ def why_not(mail: Mail, *, at: datetime) -> str:
         "revoked": invitation.revoked_on is not None,
         "answered": has_answered(invitation),
         "bounced": contact.bounced_on is not None,
-        "unsubscribed": contact in unsubscribed(),
+        "unsubscribed": contact in none_wanted,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
 

@@ -12,7 +12,7 @@ from kennismakelaar.accounts.api import Right, require
 from kennismakelaar.invitations import actions, presenters, queries, tasks
 from kennismakelaar.invitations.forms import MailingForm, SendForm
 from kennismakelaar.invitations.postman import MailTrouble, has_mail_server
-from kennismakelaar.invitations.wording import words_for
+from kennismakelaar.invitations.wording import Letter, standard_letter
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
 
@@ -52,7 +52,7 @@ def write(request: HttpRequest, key: int) -> HttpResponse:
     require(request.user, Right.INVITE)
     found = _survey(key)
     kind = KINDS.get(request.GET.get("soort", ""), "invitation")
-    words = words_for(kind)
+    words = standard_letter(kind)
     form = MailingForm(request.POST or None, initial={"subject": words.subject, "text": words.text})
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -193,9 +193,9 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("invitations:survey", found.survey_id)
 
 
-def _letter(form: MailingForm) -> actions.Letter:
+def _letter(form: MailingForm) -> Letter:
     data = form.cleaned_data
-    return actions.Letter(data["subject"], data["text"], data["minutes"])
+    return Letter(data["subject"], data["text"], data["minutes"])
 
 
 def _survey(key: int) -> surveys.Survey:
