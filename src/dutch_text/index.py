@@ -101,10 +101,13 @@ class Store:
         """This will add an item or replace the one with the same key."""
         self._place(item, self.analyze(item, vector))
 
-    def load(self, rows: Iterable[bytes]) -> None:
-        """This will put stored rows in; `OutdatedIndex` when one was made by another version."""
+    def load(self, rows: Iterable[bytes], *, any_words: bool = False) -> None:
+        """This will put stored rows in; `OutdatedIndex` when one was made by another version.
+
+        `any_words` takes rows made with another word list as they are.
+        """
         for row in rows:
-            self._place(*unpack(row, self.vocabulary.digest))
+            self._place(*unpack(row, None if any_words else self.vocabulary.digest))
 
     def row(self, key: str) -> bytes:
         """This will return one item as versioned bytes for the caller to keep."""

@@ -31,6 +31,7 @@ class Analysis:
     words: Mapping[str, float]
     spellings: Mapping[str, float]
     vector: np.ndarray | None
+    passage: str = ""  # digest of the text that the vector was made from
 
 
 def pack(item: Item, analysis: Analysis, vocabulary: str) -> bytes:
@@ -43,6 +44,7 @@ def pack(item: Item, analysis: Analysis, vocabulary: str) -> bytes:
         "item": _stored(item),
         "words": dict(analysis.words),
         "spellings": dict(analysis.spellings),
+        "passage": analysis.passage,
         "vector": base64.b64encode(vector.astype("<f4").tobytes()).decode() if vector is not None else "",
     }
     return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 1)
@@ -61,12 +63,16 @@ def _stored(item: Item) -> dict[str, object]:
     }
 
 
-def unpack(row: bytes, vocabulary: str) -> tuple[Item, Analysis]:
-    """This will read what `pack` wrote; `OutdatedIndex` when it cannot be used any more."""
+def unpack(row: bytes, vocabulary: str | None) -> tuple[Item, Analysis]:
+    """This will read what `pack` wrote; `OutdatedIndex` when it cannot be used any more.
+
+    `vocabulary` None takes what was made with any word list: a little older, but at once.
+    """
     try:
         content = json.loads(zlib.decompress(row))
         made_by = (content["version"], content["vocabulary"], content["meaning"])
-        wanted = (VERSION, vocabulary, MEANING_VERSION if made_by[2] else "")
+        words = made_by[1] if vocabulary is None else vocabulary
+        wanted = (VERSION, words, MEANING_VERSION if made_by[2] else "")
         if made_by == wanted:
             return _item(content["item"]), _analysis(content)
     except (zlib.error, ValueError, KeyError, TypeError) as error:
@@ -85,4 +91,4 @@ def _item(stored: dict) -> Item:
 def _analysis(content: dict) -> Analysis:
     vector = content["vector"]
     known = np.frombuffer(base64.b64decode(vector), "<f4").astype(np.float32) if vector else None
-    return Analysis(content["words"], content["spellings"], known)
+    return Analysis(content["words"], content["spellings"], known, content.get("passage", ""))

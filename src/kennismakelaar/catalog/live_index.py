@@ -15,6 +15,7 @@ from .models import IndexedItem, IndexState
 
 State = tuple[int, str]
 NOTHING: State = (0, "")
+READ_AT_ONCE = 500
 
 
 def state() -> State:
@@ -72,22 +73,31 @@ class LiveIndex:
             yield self._index
 
     def _catch_up(self, now: State, words: Vocabulary) -> None:
-        seen = self._state
-        # A number that did not grow under another mark means that changes were taken back: start again.
-        start_again = (
-            seen is None
+        changed = None if self._must_start_again(now, words) else self._changed()
+        if changed is None:
+            fresh = Index(vocabulary=words)
+            rows = IndexedItem.objects.filter(is_removed=False).order_by("sequence", "pk")
+            _put(fresh, rows.iterator(READ_AT_ONCE))
+            self._index = fresh
+        else:
+            _put(self._index, changed)
+        self._state = now
+
+    def _must_start_again(self, now: State, words: Vocabulary) -> bool:
+        # A number that did not grow under another mark means that changes were taken back.
+        return (
+            self._state is None
             or words.digest != self._index.vocabulary.digest
-            or now[0] <= seen[0]
+            or now[0] <= self._state[0]
             or len(self._index.store.items) > 2 * len(self._index) + 1_000
         )
-        rows = IndexedItem.objects.order_by("sequence")
-        if start_again:
-            fresh = Index(vocabulary=words)
-            _put(fresh, rows.filter(is_removed=False))
-            self._index = fresh
-        elif seen is not None:
-            _put(self._index, rows.filter(sequence__gt=seen[0]))
-        self._state = now
+
+    def _changed(self) -> list[IndexedItem] | None:
+        """What changed since the last look; nothing when it is so much that reading all again is quicker."""
+        most = 100 + len(self._index) // 4
+        seen = self._state[0] if self._state else 0
+        rows = list(IndexedItem.objects.filter(sequence__gt=seen).order_by("sequence", "pk")[: most + 1])
+        return rows if len(rows) <= most else None
 
 
 def _put(index: Index, rows: Iterable[IndexedItem]) -> None:
@@ -96,9 +106,9 @@ def _put(index: Index, rows: Iterable[IndexedItem]) -> None:
             index.remove(address(row.kind, row.key))
             continue
         try:
-            index.store.load([bytes(row.content)])
+            # Made with another word list it serves until `reindex` has run: nobody waits for a changed list.
+            index.store.load([bytes(row.content)], any_words=True)
         except OutdatedIndex:
-            # Made with another word list: found by words until `reindex` has run.
             index.store.put(item_of(row), None)
 
 

@@ -4,16 +4,21 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+import numpy as np
 from django.db import transaction
 from django.db.models import F
 
-from dutch_text.index import VERSION, Store, pack
+from dutch_text.index import VERSION, Store
+from dutch_text.items import Item
+from dutch_text.rows import Analysis, OutdatedIndex, pack, unpack
 from kennismakelaar.catalog import vocabulary
 from kennismakelaar.catalog.live_index import item_of
 from kennismakelaar.catalog.models import IndexedItem, IndexState, TopicMeaning
+
+AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -83,13 +88,28 @@ def unindex(kind: str, key: str) -> None:
         _store([row])
 
 
-@transaction.atomic
 def reindex() -> int:
-    """This will build again what was made with another word list, index version or without meaning."""
+    """This will build again what was made with another word list, index version or without meaning.
+
+    In parts, each kept as soon as it is made: whoever searches meanwhile finds more and more, and a stop loses little.
+    """
     _learn_topics()
     writer = _Writer(by_meaning=True)
-    rows = IndexedItem.objects.filter(is_removed=False).exclude(version=writer.version)
-    changed = [row for row in rows.iterator() if writer.fill(row, row.item)]
+    done, last = 0, 0
+    while keys := _outdated(writer.version, after=last):
+        done, last = done + _make_again(keys, writer), keys[-1]
+    return done
+
+
+def _outdated(version: str, *, after: int) -> list[int]:
+    rows = IndexedItem.objects.filter(is_removed=False, pk__gt=after).exclude(version=version)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+
+
+@transaction.atomic
+def _make_again(keys: list[int], writer: "_Writer") -> int:
+    rows = IndexedItem.objects.select_for_update().filter(pk__in=keys, is_removed=False).order_by("pk")
+    changed = [row for row in rows if writer.fill(row, row.item)]
     _store(changed)
     return len(changed)
 
@@ -123,9 +143,27 @@ class _Writer:
             return False
         row.item, row.version, row.digest, row.is_removed = stored, self.version, digest, False
         item = item_of(row)
-        vector = self._meaning.vector_of(self._store.passage(item)) if self._meaning else None
-        row.content = pack(item, self._store.analyze(item, vector), self._store.vocabulary.digest)
+        row.content = pack(item, self._analysis(item, bytes(row.content)), self._store.vocabulary.digest)
         return True
+
+    def _analysis(self, item: Item, before: bytes) -> Analysis:
+        if self._meaning is None:
+            return self._store.analyze(item, None)
+        text = self._store.passage(item)
+        passage = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+        vector = _vector_kept(before, passage)
+        if vector is None:
+            vector = self._meaning.vector_of(text)
+        return replace(self._store.analyze(item, vector), passage=passage)
+
+
+def _vector_kept(content: bytes, passage: str) -> np.ndarray | None:
+    """Gives the meaning made before of the same text: a changed word list costs no meaning."""
+    try:
+        _item, analysis = unpack(content, None)
+    except OutdatedIndex:
+        return None
+    return analysis.vector if analysis.passage == passage else None
 
 
 def _store(rows: list[IndexedItem]) -> None:
