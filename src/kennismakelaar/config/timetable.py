@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from kennismakelaar.accounts import tasks as accounts
 from kennismakelaar.brokering import tasks as brokering
 from kennismakelaar.catalog import tasks as catalog
+from kennismakelaar.follow_up import tasks as follow_up
 from kennismakelaar.intake import tasks as intake
 from kennismakelaar.invitations import tasks as invitations
 from kennismakelaar.records import tasks as records
@@ -25,6 +26,7 @@ TIMETABLE = (
     (EVERY_HOUR, invitations.erase_expired),
     (EVERY_HOUR, intake.erase_expired),
     (EVERY_HOUR, surveys.erase_expired),
+    (EVERY_HOUR, follow_up.forget_gone_quotes),
     (EVERY_HOUR, brokering.forget_askers),
     (EVERY_HOUR, accounts.close_unused),
     (EVERY_HOUR, records.note_head),

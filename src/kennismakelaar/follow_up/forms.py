@@ -34,3 +34,22 @@ class ReactionForm(forms.Form):
     text = forms.CharField(
         label=_("Your reaction"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000
     )
+
+
+class ProductForm(forms.Form):
+    """The page of a session: one point per line."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    said = forms.CharField(
+        label=_("What was said"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        help_text=_("One point per line."),
+    )
+    needed = forms.CharField(
+        label=_("What is needed"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+    exists = forms.CharField(label=_("What exists"), widget=forms.Textarea(attrs={"rows": 5}), required=False)
+    follows = forms.CharField(
+        label=_("What follows"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kennismakelaar.brokering.api import Answer, KnowledgeGap
 from kennismakelaar.catalog.api import Offer
 from kennismakelaar.curriculum.api import ChangeProposal
-from kennismakelaar.intake.api import Statement
+from kennismakelaar.intake.api import Session, Statement
 from kennismakelaar.needs.api import Need
 from kennismakelaar.organizations.api import Municipality
 from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
@@ -81,3 +81,37 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.follow_up_id} {self.municipality_id}"
+
+
+class KnowledgeProduct(models.Model):
+    """One page on one session: what was said, what is needed, what exists and what follows."""
+
+    privacy = NO_PERSONAL_DATA
+
+    session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="knowledge_product")
+    title = models.CharField(_("title"), max_length=200)
+    # One point per line, so that page, Word and PDF set them alike.
+    said = models.TextField(_("What was said"), blank=True)
+    needed = models.TextField(_("What is needed"), blank=True)
+    exists = models.TextField(_("What exists"), blank=True)
+    follows = models.TextField(_("What follows"), blank=True)
+    written_on = models.DateField(_("written on"))
+    shared_on = models.DateField(_("shared on"), null=True, blank=True)
+    reply = models.OneToOneField(
+        FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="knowledge_product"
+    )
+    is_fictitious = models.BooleanField(_("fictitious"), default=False)
+
+    class Meta:
+        verbose_name = _("knowledge product")
+        verbose_name_plural = _("knowledge products")
+        ordering = ["-written_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(shared_on=None) | models.Q(reply__isnull=False),
+                name="who_took_part_hears_of_a_shared_product",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -2,9 +2,9 @@
 
 from django.db.models import Count, QuerySet
 
-from kennismakelaar.intake.api import Statement
+from kennismakelaar.intake.api import Session, Statement, sessions
 
-from .models import Delivery, FollowUp
+from .models import Delivery, FollowUp, KnowledgeProduct
 
 
 def public_follow_ups() -> QuerySet[FollowUp]:
@@ -22,7 +22,7 @@ def follow_ups() -> QuerySet[FollowUp]:
 
 
 def _told() -> QuerySet[FollowUp]:
-    return FollowUp.objects.select_related("need", "proposal", "offer", "knowledge_gap")
+    return FollowUp.objects.select_related("need", "proposal", "offer", "knowledge_gap", "knowledge_product")
 
 
 def follow_up_with(key: int) -> FollowUp | None:
@@ -43,3 +43,21 @@ def unanswered_statements() -> QuerySet[Statement]:
     """Open statements nobody has replied to yet, the oldest first."""
     open_ones = Statement.objects.filter(status=Statement.Status.OPEN, follow_ups=None)
     return open_ones.select_related("source").order_by("source__held_on", "pk")
+
+
+def products() -> QuerySet[KnowledgeProduct]:
+    """The pages of sessions, the newest first."""
+    return KnowledgeProduct.objects.select_related("session__event", "reply")
+
+
+def product_with(key: int) -> KnowledgeProduct | None:
+    return products().filter(pk=key).first()
+
+
+def sessions_without_product() -> QuerySet[Session]:
+    """Sessions with words that nobody made a page of yet."""
+    return sessions().filter(knowledge_product=None, sources__statements__isnull=False).distinct()
+
+
+def session_with(key: int) -> Session | None:
+    return sessions().filter(pk=key).first()

@@ -1,6 +1,5 @@
 """The main job on files of your own: read, analyze, and hand over what a report needs. Stores nothing."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +13,7 @@ from dutch_text.vocabulary import Term
 from kennismakelaar.catalog import api as catalog
 from kennismakelaar.intake import api as intake
 from kennismakelaar.needs import api as needs
-from kennismakelaar.organizations.api import Municipality, frame_on
+from kennismakelaar.organizations.api import frame_on, names_of_places
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics import api as topics
@@ -162,9 +161,7 @@ def _notes(reading: Reading) -> Notes:
 
     Words with personal data are not quoted, nor words that name a municipality: the report is passed on.
     """
-    named_places = re.compile(
-        "|".join(rf"\b{re.escape(m.name)}\b" for m in Municipality.objects.all()), re.IGNORECASE
-    )
+    named_places = names_of_places()
     vocabulary = topics.vocabulary()
     counts: dict[str, int] = {}
     quotes: dict[str, list[str]] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kennismakelaar.coding import api as coding
-from kennismakelaar.organizations.api import frame_on
+from kennismakelaar.organizations.api import SizeClass, frame_on
 from needs_assessment import saturation
 from needs_assessment.errors import MethodError
 
@@ -39,8 +39,7 @@ def per_size(on: date) -> list[GroupSaturation]:
     for municipality, themes in _themes_by_municipality().items():
         if municipality in group:
             heard[group[municipality]].append(themes)
-    sizes = dict.fromkeys(frame.size.tolist())
-    return [_judged(str(size), heard[size], int((frame.size == size).sum())) for size in sizes]
+    return [_judged(size, heard[size], int((frame.size == size).sum())) for size in SizeClass.values]
 
 
 def _themes_by_municipality() -> Mapping[str, Set[str]]:

@@ -15,7 +15,7 @@ from .models import (
     SizeClass,
     Succession,
 )
-from .naming import Match, NameBook
+from .naming import Match, NameBook, names_of_places
 from .queries import (
     PopulationCell,
     municipalities,
@@ -51,6 +51,7 @@ __all__ = [
     "municipalities",
     "municipality_named",
     "names_of",
+    "names_of_places",
     "organization_named",
     "organizations_by_slug",
     "place",

@@ -1,5 +1,6 @@
 """Which municipality a text means. What can be read in two ways is not chosen: nearest names are given."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -134,3 +135,9 @@ def _mistakes_allowed(name: str) -> int:
 def _part_of(text: str, known: str) -> float:
     words = set(known.split())
     return 80.0 if len(text) > 3 and (text in words or known.startswith(text)) else 0.0
+
+
+def names_of_places() -> re.Pattern[str]:
+    """Finds the name of any municipality, of now or before, in running text: what is passed on names none."""
+    names = Municipality.objects.values_list("name", flat=True)
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or r"(?!)", re.IGNORECASE)

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='NeedDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('written', 'written down'), ('status', 'status changed'), ('priority', 'priority changed'), ('added', 'evidence added'), ('removed', 'evidence removed'), ('merged', 'merged'), ('split', 'split')], max_length=20, verbose_name='kind of decision')),
+                ('kind', models.CharField(choices=[('written', 'written down'), ('status', 'status changed'), ('priority', 'priority changed'), ('added', 'evidence added'), ('removed', 'evidence removed'), ('merged', 'taken together'), ('split', 'divided')], max_length=20, verbose_name='kind of decision')),
                 ('value', models.CharField(blank=True, max_length=200, verbose_name='decided')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='why')),
                 ('decided_at', models.DateTimeField(verbose_name='decided at')),

@@ -1,4 +1,4 @@
-"""The writing hand of follow-up: tell who spoke what became of it, once, and take in what they say to that."""
+"""Tell who spoke what became of it, once, and take in what they say to that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.brokering.api import Answer, KnowledgeGap
 from kennismakelaar.catalog.api import Offer
 from kennismakelaar.curriculum.api import ChangeProposal
+from kennismakelaar.follow_up.models import Delivery, FollowUp
 from kennismakelaar.intake import api as intake
+from kennismakelaar.intake.api import Attendance
 from kennismakelaar.needs.api import Need
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.shared.tokens import hash_of, new_token
-
-from .models import Delivery, FollowUp
 
 
 class UnableToFollowUp(Refusal):
@@ -90,9 +90,7 @@ def send(follow_up: FollowUp, *, by: User, at: datetime) -> dict[str, str]:
     """
     require(by, Right.FOLLOW_UP)
     follow_up = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
-    spoke = (
-        follow_up.statements.exclude(municipality=None).values_list("municipality_id", flat=True).distinct()
-    )
+    spoke = heard_from(follow_up)
     reached = set(follow_up.deliveries.values_list("municipality_id", flat=True))
     tokens = {code: new_token() for code in sorted(set(spoke) - reached)}
     Delivery.objects.bulk_create(
@@ -103,6 +101,18 @@ def send(follow_up: FollowUp, *, by: User, at: datetime) -> dict[str, str]:
     follow_up.save(update_fields=["sent_on"])
     records.record("send follow-up", follow_up, by=by, at=at, detail={"municipalities": len(tokens)})
     return {code: token for code, (token, _hashed) in tokens.items()}
+
+
+def heard_from(follow_up: FollowUp) -> set[str]:
+    """The municipalities that should hear of a reply.
+
+    When nobody wrote down who said what in a session, all who came to its event hear of it.
+    """
+    spoke = follow_up.statements.exclude(municipality=None).values_list("municipality_id", flat=True)
+    came = Attendance.objects.none()
+    if not spoke.exists():
+        came = Attendance.objects.filter(event__sessions__knowledge_product__reply=follow_up)
+    return set(spoke) | set(came.values_list("municipality_id", flat=True))
 
 
 @transaction.atomic

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kennismakelaar.accounts.api import Right, require
+from kennismakelaar.follow_up import actions, queries
+from kennismakelaar.follow_up.forms import FollowUpForm, ReactionForm
 from kennismakelaar.organizations import api as organizations
 from kennismakelaar.shared.tokens import hash_of
-
-from . import actions, queries
-from .forms import FollowUpForm, ReactionForm
 
 
 def follow_ups(request: HttpRequest) -> HttpResponse:
