@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Count, QuerySet
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from .answers import AnswerTable, table_from_rows
 from .models import BankQuestion, Draft, Questionnaire, Response, Survey, SurveyQuestion
@@ -75,3 +76,17 @@ def questionnaire_with(key: int) -> Questionnaire | None:
 def bank_questions() -> QuerySet[BankQuestion]:
     """The questions that waves share."""
     return BankQuestion.objects.all()
+
+
+def work_waiting(delivery: int) -> str:
+    """What the task worker still has to do with a delivered file: "recognize", "confirm" or nothing.
+
+    The queue itself is asked, so that the answer stays true when a worker was killed.
+    """
+    waiting = ProcrastinateJob.objects.filter(
+        task_name__in=["surveys.recognize_delivery", "surveys.confirm_delivery"],
+        status__in=["todo", "doing"],
+        args__delivery=delivery,
+    )
+    name = waiting.order_by("id").values_list("task_name", flat=True).first() or ""
+    return name.removeprefix("surveys.").removesuffix("_delivery")

@@ -1,11 +1,32 @@
-"""Work of this room that the timetable asks for."""
+"""Long work of this room, done by the task worker."""
 
 from datetime import datetime
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kennismakelaar.accounts.api import User
+from kennismakelaar.intake import api as intake
+
 from . import api
+
+
+@app.task(name="surveys.recognize_delivery")
+def recognize_delivery(delivery: int, user: int, mapping: dict[str, str] | None = None) -> None:
+    """This will read a large survey export. Reading it twice changes nothing."""
+    found = intake.delivery_with(delivery, "responses")
+    if found is not None and found.status != found.Status.CONFIRMED:
+        by = User.objects.get(pk=user)
+        api.recognize(found, on=timezone.localdate(), by=by, at=timezone.now(), mapping=mapping)
+
+
+@app.task(name="surveys.confirm_delivery")
+def confirm_delivery(delivery: int, survey: int, user: int) -> None:
+    """This will store a large survey export. It is one transaction: done again after a crash, nothing comes twice."""
+    found, asked = intake.delivery_with(delivery, "responses"), api.survey_with(str(survey))
+    if found is not None and asked is not None and found.status != found.Status.CONFIRMED:
+        by = User.objects.get(pk=user)
+        api.confirm(found, asked, on=timezone.localdate(), by=by, at=timezone.now())
 
 
 @app.task(name="surveys.erase_expired", queueing_lock="surveys.erase_expired")

@@ -10,6 +10,7 @@ from kennismakelaar.intake import api as intake
 from kennismakelaar.organizations.api import Municipality
 from kennismakelaar.surveys import actions
 from kennismakelaar.surveys import api as surveys
+from kennismakelaar.surveys.views import deliveries
 from kennismakelaar.topics.api import Topic
 from rooms.surveys.answering import ASKED, codes
 
@@ -164,7 +165,8 @@ def test_of_two_answers_of_one_colleague_the_later_counts_and_that_is_said(uploa
     assert answer.context["recognized"]["unread_count"] == 1
 
 
-def test_five_thousand_rows_are_read_and_stored(upload, page, survey):
+def test_five_thousand_rows_are_read_and_stored(upload, page, survey, monkeypatch):
+    monkeypatch.setattr(deliveries, "STORE_AT_ONCE", 5000)
     names = list(Municipality.objects.values_list("pk", flat=True))
     text = io.StringIO()
     text.write("Nr;Code;Functie;Rechtsextremisme - belang;Rechtsextremisme - eigen kunnen\n")

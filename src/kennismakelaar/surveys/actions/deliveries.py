@@ -12,7 +12,7 @@ from kennismakelaar.intake import api as intake
 from kennismakelaar.organizations.api import Municipality
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
-from kennismakelaar.surveys.files import FileRead, read_file, signature, summary_of
+from kennismakelaar.surveys.files import Tally, read_file, signature, summary_of
 from kennismakelaar.surveys.models import Aspect, Response, Survey
 from kennismakelaar.surveys.reading import Filled, NothingRecognized
 from kennismakelaar.topics.api import Topic
@@ -36,13 +36,16 @@ def recognize(
         with translation.override(STORED_LANGUAGE):
             headers = intake.read_table(delivery.filename, content).headers
             saved = mapping if mapping is not None else intake.known_mapping(signature(headers))
-            found = read_file(delivery.filename, content, saved=saved, on=on)
+            tally = Tally()
+            found = read_file(delivery.filename, content, saved=saved, on=on, into=tally)
     except NothingRecognized as refusal:
         summary = {"headers": headers, "mapping": dict(saved or {}), "refusal": str(refusal)}
         return intake.note_recognized(delivery, summary, options={"mapping": dict(saved or {})}, at=at)
     except Refusal as refusal:
         return intake.note_refused(delivery, str(refusal), at=at)
-    return intake.note_recognized(delivery, summary_of(found), options={"mapping": found.mapping}, at=at)
+    return intake.note_recognized(
+        delivery, summary_of(found, tally), options={"mapping": found.mapping}, at=at
+    )
 
 
 @transaction.atomic
@@ -51,63 +54,95 @@ def confirm(delivery: intake.Import, survey: Survey, *, on: date, by: User, at: 
     delivery = intake.start_confirming(delivery, by=by)
     mapping = delivery.options["mapping"]
     with translation.override(STORED_LANGUAGE):
-        found = read_file(delivery.filename, bytes(delivery.content), saved=mapping, on=on)
-        stored = _store_forms(survey, found, delivery=delivery, by=by, at=at)
+        storing = _Storing(survey, delivery=delivery, on=at.date())
+        found = read_file(delivery.filename, bytes(delivery.content), saved=mapping, on=on, into=storing)
+        storing.finish(by=by, at=at)
     parts = [*found.unread, *found.answers.corrected]
     intake.note_confirmed(delivery, [(part.place, part.reason) for part in parts], by=by, at=at)
     intake.remember_mapping(signature(found.headers), mapping, by=by, at=at)
-    records.record("import answers", survey, by=by, at=at, detail={"forms": stored, "delivery": delivery.pk})
-    return stored
+    detail = {"forms": storing.stored, "delivery": delivery.pk}
+    records.record("import answers", survey, by=by, at=at, detail=detail)
+    return storing.stored
 
 
-def _store_forms(survey: Survey, found: FileRead, *, delivery: intake.Import, by: User, at: datetime) -> int:
-    forms, names = found.answers.forms, found.answers.topics
-    add_questions(survey, topics=Topic.objects.filter(slug__in=names), aspects=_aspects_in(forms, names))
-    for start in range(0, len(forms), CHUNK):
-        Response.objects.bulk_create(
-            Response(
-                survey=survey,
-                municipality_id=form.municipality,
-                role=form.role,
-                answers=form.answers(names),
-                submitted_on=at.date(),
-                delivery=delivery,
-                row=form.row,
-            )
-            for form in forms[start : start + CHUNK]
+class _Storing:
+    """Stores forms while they are read, some thousands at once; the transaction around it makes it all or nothing."""
+
+    def __init__(self, survey: Survey, *, delivery: intake.Import, on: date) -> None:
+        self.survey, self.delivery, self.on = survey, delivery, on
+        self.stored, self.topics = 0, ()
+        self._waiting: dict[int, Filled] = {}
+        self._with_words: dict[int, Filled] = {}
+        self._asked: set[tuple[str, str]] = set()
+
+    def begin(self, topics: Sequence[str]) -> None:
+        self.topics = tuple(topics)
+
+    def add(self, form: Filled) -> None:
+        self._waiting[form.row] = form
+        if form.open_answers:
+            self._with_words[form.row] = form
+        if len(self._waiting) == CHUNK:
+            self._flush()
+
+    def drop(self, form: int) -> None:
+        self._with_words.pop(form, None)
+        if self._waiting.pop(form, None) is None:
+            Response.objects.filter(delivery=self.delivery, row=form).delete()
+            self.stored -= 1
+
+    def finish(self, *, by: User, at: datetime) -> None:
+        """This will store what waits, the questions that were answered, and the words in the order of their rows."""
+        self._flush()
+        asked, aspects = {slug for slug, _ in self._asked}, {aspect for _, aspect in self._asked}
+        add_questions(
+            self.survey,
+            topics=Topic.objects.filter(slug__in=asked),
+            aspects=[aspect for aspect in Aspect.values if aspect in aspects],
         )
-    _hand_over_words(survey, forms, delivery=delivery, by=by, at=at)
-    return len(forms)
+        _hand_over_words(self.survey, list(self._with_words.values()), delivery=self.delivery, by=by, at=at)
 
+    def _flush(self) -> None:
+        rows = [self._row(form) for form in self._waiting.values()]
+        Response.objects.bulk_create(rows)
+        self.stored += len(rows)
+        self._waiting.clear()
 
-def _aspects_in(forms: Sequence[Filled], topics: Sequence[str]) -> list[str]:
-    used = {
-        aspect for form in forms[:CHUNK] for aspects in form.answers(topics).values() for aspect in aspects
-    }
-    return [aspect for aspect in Aspect.values if aspect in used]
+    def _row(self, form: Filled) -> Response:
+        answers = form.answers(self.topics)
+        self._asked.update((slug, aspect) for slug, aspects in answers.items() for aspect in aspects)
+        return Response(
+            survey=self.survey,
+            municipality_id=form.municipality,
+            role=form.role,
+            answers=answers,
+            submitted_on=self.on,
+            delivery=self.delivery,
+            row=form.row,
+        )
 
 
 def _hand_over_words(
     survey: Survey, forms: Sequence[Filled], *, delivery: intake.Import, by: User, at: datetime
 ) -> None:
-    with_words = [form for form in forms if form.open_answers]
-    if not with_words:
+    if not forms:
         return
-    municipalities = Municipality.objects.in_bulk({form.municipality for form in with_words})
+    municipalities = Municipality.objects.in_bulk({form.municipality for form in forms})
     words, owners = [], []
-    for form in with_words:
+    for form in forms:
         for header, text in form.open_answers:
-            place = _("row %(row)d, column “%(column)s”") % {"row": form.row, "column": header}
+            place = _("answer to “%(column)s” (row %(row)d)") % {"row": form.row, "column": header}
             words.append(intake.Words(text, place, municipalities[form.municipality], form.role))
             owners.append(form.row)
     source = intake.source_for_survey(survey, by=by, at=at, delivery=delivery)
     statements = intake.collect(source, words, by=by, at=at)
-    of_row = dict(Response.objects.filter(delivery=delivery).values_list("row", "pk"))
+    of_row = dict(Response.objects.filter(delivery=delivery, row__in=set(owners)).values_list("row", "pk"))
     through = Response.statements.through
-    through.objects.bulk_create(
+    rows = (
         through(response_id=of_row[row], statement_id=statement.pk)
         for row, statement in zip(owners, statements, strict=True)
     )
+    through.objects.bulk_create(rows, batch_size=CHUNK)
 
 
 @transaction.atomic

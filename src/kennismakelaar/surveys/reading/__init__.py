@@ -5,7 +5,7 @@ values   what stands in a cell
 forms    one row, one filled-in form; what cannot be read is said with its place
 """
 
-from .forms import AnswersRead, Filled, NothingRecognized, Unread, read_answers
+from .forms import AnswersRead, Filled, NothingRecognized, Taker, Unread, read_answers
 from .headers import Meaning, Vocabulary, meanings_from, recognize
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Filled",
     "Meaning",
     "NothingRecognized",
+    "Taker",
     "Unread",
     "Vocabulary",
     "meanings_from",

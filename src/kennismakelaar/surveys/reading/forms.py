@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -65,6 +67,37 @@ class AnswersRead:
     rows: int = 0
 
 
+class Taker(Protocol):
+    """Takes forms one by one as they are read, so that a large file need not be in memory at once."""
+
+    def begin(self, topics: Sequence[str]) -> None:
+        """The topics in the order of the scores of every form that follows."""
+
+    def add(self, form: Filled) -> None: ...
+
+    def drop(self, form: int) -> None:
+        """Take back the form of this row: the same colleague answered again."""
+
+
+class KeptForms:
+    """All forms of a file in memory, in the order of its rows."""
+
+    def __init__(self) -> None:
+        self._forms: dict[int, Filled] = {}
+
+    def begin(self, topics: Sequence[str]) -> None:
+        pass
+
+    def add(self, form: Filled) -> None:
+        self._forms[form.row] = form
+
+    def drop(self, form: int) -> None:
+        self._forms.pop(form, None)
+
+    def listed(self) -> list[Filled]:
+        return list(self._forms.values())
+
+
 # From the text of a cell to (code, certain, names). Not certain: read despite a spelling error, names[0] is what
 # it was read as; without a code, names are the nearest ones.
 FindMunicipality = Callable[[str], tuple[str | None, bool, Sequence[str]]]
@@ -76,32 +109,42 @@ def read_answers(
     headers: Sequence[str],
     meanings: Sequence[Meaning],
     find_municipality: FindMunicipality,
+    into: Taker | None = None,
 ) -> AnswersRead:
     """Every row becomes a form or stands in `unread`; each value that is not a score stands there too.
 
-    rows: (row number in the file, cells). Raises NothingRecognized without a municipality or topic column.
+    rows: (row number in the file, cells). into: takes the forms as they are read; without it they are in the answer.
+    Raises NothingRecognized without a municipality or topic column.
     """
-    reader = _Reader(headers, meanings, find_municipality)
+    kept = KeptForms()
+    reader = _Reader(headers, meanings, find_municipality, into=into or kept)
     for number, cells in rows:
         if not all(cell is None or str(cell).strip() == "" for cell in cells):
             reader.take(number, cells)
-    return reader.result()
+    reader.read.forms = kept.listed()
+    return reader.read
 
 
 class _Reader:
     """Takes rows one by one and remembers who answered before."""
 
-    def __init__(self, headers: Sequence[str], meanings: Sequence[Meaning], find: FindMunicipality) -> None:
+    def __init__(
+        self, headers: Sequence[str], meanings: Sequence[Meaning], find: FindMunicipality, *, into: Taker
+    ) -> None:
         self.columns = _columns(headers, meanings)
         self.find = cache(find)
-        self.read = AnswersRead(topics=tuple(dict.fromkeys(m.topic for m in meanings if m.kind == "score")))
+        self.into = into
+        topics = tuple(dict.fromkeys(meaning.topic for meaning in meanings if meaning.kind == "score"))
+        self.into.begin(topics)
+        self.read = AnswersRead(topics=topics)
         self.place_of = {
             (topic, aspect): at * len(ASPECTS) + nr
             for at, topic in enumerate(self.read.topics)
             for nr, aspect in enumerate(ASPECTS)
         }
-        self.forms: dict[int, Filled] = {}
-        self.seen: dict[object, int] = {}
+        self.seen: dict[
+            int, int
+        ] = {}  # a short hash of each form, for 100,000 of them must fit in little memory
         for header, meaning in zip(headers, meanings, strict=True):
             if meaning.kind == "ignored" and header.strip():
                 self.skip(_("column “%s”") % header, _("It is not clear what this column means."))
@@ -111,10 +154,6 @@ class _Reader:
 
     def note(self, place: str, what: str) -> None:
         self.read.corrected.append(Unread(place, what))
-
-    def result(self) -> AnswersRead:
-        self.read.forms = list(self.forms.values())
-        return self.read
 
     def take(self, number: int, cells: Sequence[object]) -> None:
         self.read.rows += 1
@@ -190,19 +229,23 @@ class _Reader:
         With an id the later row counts; without one only a row that is the same to the letter is a repeat,
         since two colleagues in one role may well give different answers.
         """
-        key = form.respondent or (form.municipality, form.role, form.scores, form.open_answers)
+        key = _short_hash(form.respondent or (form.municipality, form.role, form.scores, form.open_answers))
         earlier = self.seen.get(key)
         if earlier is not None and not form.respondent:
             self.skip(_row(form.row), _("The same answers already stand in row %d.") % earlier)
             return
         if earlier is not None:
-            self.forms.pop(earlier, None)
+            self.into.drop(earlier)
             self.skip(
                 _row(earlier),
                 _("The same colleague answered again in row %d; the later answers count.") % form.row,
             )
         self.seen[key] = form.row
-        self.forms[form.row] = form
+        self.into.add(form)
+
+
+def _short_hash(key: object) -> int:
+    return int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest(), "big")
 
 
 def _columns(headers: Sequence[str], meanings: Sequence[Meaning]) -> list[tuple[int, str, Meaning]]:

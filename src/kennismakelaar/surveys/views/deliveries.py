@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_POST
 from kennismakelaar.accounts.api import Right, require
 from kennismakelaar.intake import api as intake
 from kennismakelaar.shared.errors import Refusal
-from kennismakelaar.surveys import actions, queries
+from kennismakelaar.surveys import actions, queries, tasks
 from kennismakelaar.surveys.forms import ConfirmForm, MappingForm, SurveyForm, UploadForm
 
 KIND = "responses"
+READ_AT_ONCE = 1024 * 1024  # larger files are read by the task worker
+STORE_AT_ONCE = 1_000  # more rows are stored by the task worker
 
 
 @login_required
@@ -41,9 +44,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose a file first."))
         return redirect("surveys:surveys")
-    file, now = form.cleaned_data["file"], timezone.now()
+    file = form.cleaned_data["file"]
     try:
-        delivery = intake.receive(file.name, file.read(), KIND, by=request.user, at=now)
+        delivery = _received(request, file.name, file.read())
     except Refusal as refusal:
         context = {
             "surveys": queries.surveys_with_counts(),
@@ -52,8 +55,24 @@ def upload(request: HttpRequest) -> HttpResponse:
             "refusal": refusal,
         }
         return render(request, "surveys/surveys.html", context, status=400)
-    actions.recognize(delivery, on=timezone.localdate(), by=request.user, at=now)
     return redirect("surveys:delivery", delivery.pk)
+
+
+@transaction.atomic
+def _received(request: HttpRequest, name: str, content: bytes) -> intake.Import:
+    """Takes a file in and has it read: at once, or by the task worker when it is large."""
+    delivery = intake.receive(name, content, KIND, by=request.user, at=timezone.now())
+    if not queries.work_waiting(delivery.pk):
+        _have_read(request, delivery)
+    return delivery
+
+
+def _have_read(request: HttpRequest, delivery: intake.Import, mapping: dict[str, str] | None = None) -> None:
+    if len(delivery.content) > READ_AT_ONCE:
+        tasks.recognize_delivery.defer(delivery=delivery.pk, user=request.user.pk, mapping=mapping)
+    else:
+        on, now = timezone.localdate(), timezone.now()
+        actions.recognize(delivery, on=on, by=request.user, at=now, mapping=mapping)
 
 
 @login_required
@@ -64,12 +83,22 @@ def delivery(request: HttpRequest, key: int) -> HttpResponse:
     recognized = found.recognized
     form = MappingForm(recognized.get("headers", []), recognized.get("mapping", {}), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.recognize(
-            found, on=timezone.localdate(), by=request.user, at=timezone.now(), mapping=form.mapping
-        )
-        messages.success(request, _("The file was read again with these meanings."))
+        _have_read(request, found, form.mapping)
+        if not queries.work_waiting(key):
+            messages.success(request, _("The file was read again with these meanings."))
         return redirect("surveys:delivery", key)
-    context = {"delivery": found, "recognized": recognized, "form": form, "confirm": ConfirmForm()}
+    waits = queries.work_waiting(key)
+    status = found.Status
+    step = {status.UPLOADED: 1, status.RECOGNIZED: 2}.get(found.status, 3)
+    context = {
+        "delivery": found,
+        "recognized": recognized,
+        "form": form,
+        "confirm": ConfirmForm(),
+        "waits": waits,
+        "labels": [_("Upload"), _("Check and correct"), _("Stored")],
+        "step": step,
+    }
     return render(request, "surveys/delivery.html", context)
 
 
@@ -81,9 +110,14 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose the needs survey these answers belong to."))
         return redirect("surveys:delivery", key)
-    stored = actions.confirm(
-        _found(key), form.cleaned_data["survey"], on=timezone.localdate(), by=request.user, at=timezone.now()
-    )
+    found, survey = _found(key), form.cleaned_data["survey"]
+    if queries.work_waiting(key):
+        return redirect("surveys:delivery", key)
+    if found.recognized.get("rows", 0) > STORE_AT_ONCE:
+        require(request.user, Right.IMPORT)
+        tasks.confirm_delivery.defer(delivery=key, survey=survey.pk, user=request.user.pk)
+        return redirect("surveys:delivery", key)
+    stored = actions.confirm(found, survey, on=timezone.localdate(), by=request.user, at=timezone.now())
     text = ngettext("%d form has been stored.", "%d forms have been stored.", stored)
     messages.success(request, text % stored)
     return redirect("surveys:delivery", key)
