@@ -82,7 +82,7 @@ def test_only_what_is_new_or_changed_becomes_a_statement(first, second):
 
 def test_marks_stay_on_the_words_people_marked(first, ann):
     codebook = coding.start_codebook_from_topics(by=ann, at=AT)
-    code = codebook.codes.first() or _a_code(codebook)
+    code = coding.add_code(codebook, slug="steun", label="Steun", by=ann, at=AT)
     kept, changed = first.statements.all()[0], first.statements.all()[1]
     marks = [coding.mark(s, 0, 12, code, by=ann, at=AT) for s in (kept, changed)]
     before = [(m.segment.statement_id, m.segment.quote) for m in marks]
@@ -95,12 +95,6 @@ def test_marks_stay_on_the_words_people_marked(first, ann):
     assert intake.continued_as(changed).new.text.startswith("Niemand weet wie er 's avonds")
     worked_on = intake.worked_on(intake.continuations(delivery))
     assert [c.old_id for c in worked_on] == [changed.pk]
-
-
-def _a_code(codebook):
-    from kennismakelaar.coding.models import Code
-
-    return Code.objects.create(codebook=codebook, slug="x", label="X")
 
 
 def test_words_that_were_left_out_do_not_come_back_with_the_next_version(first, ann, bob):

@@ -2,15 +2,14 @@
 
 import json
 import sys
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 
 from . import refusals
+from .damaged import damage
 from .kinds import Kind
-from .xml_stream import ForbiddenXml
 
 MEGABYTE = 1024 * 1024
 
@@ -29,7 +28,7 @@ def main(
         write(_refused(type(refusal).__name__, refusal.facts))
     except MemoryError:
         write(_refused("TookTooMuch", {"seconds": seconds, "memory": megabytes}))
-    except (ForbiddenXml, zipfile.BadZipFile, *_broken()) as error:
+    except damage() as error:
         write(_refused("CorruptFile", {"kind": kind.value, "where": type(error).__name__}))
 
 
@@ -47,19 +46,6 @@ def _events(
 
 def _refused(name: str, facts: dict[str, Any]) -> str:
     return json.dumps({"what": "refused", "name": name, "facts": facts}) + "\n"
-
-
-def _broken() -> tuple[type[Exception], ...]:
-    """What the readers raise over a damaged file: its structure is not what its kind promises."""
-    import csv
-    import zlib
-
-    from lxml import etree
-
-    return (
-        etree.XMLSyntaxError, csv.Error, zlib.error, KeyError, IndexError, ValueError, EOFError, OSError,
-        AttributeError, TypeError, NotImplementedError,
-    )  # fmt: skip
 
 
 def _limit(megabytes: int, seconds: int) -> None:

@@ -15,7 +15,7 @@ from .raw import RawRow
 from .regions import titled
 from .reports import Report, moved_in, unread, words
 from .spoken import Choices
-from .xml_stream import attribute, local, whole
+from .xml_stream import attribute, first, local, whole
 
 PASSED_THROUGH = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 
@@ -25,7 +25,7 @@ def events(content: bytes, choices: Choices) -> Iterator[Report]:
     packed = zipfile.ZipFile(io.BytesIO(content))
     names = set(packed.namelist())
     root = whole(packed.open("word/document.xml"))
-    body = next(root.iter("{*}body"))
+    body = first(root, "body")
     yield from Body(docx_beside.styles(packed, names), choices).blocks(body)
     yield from docx_beside.notes(packed, names)
     yield from docx_beside.left_out(packed, root, names)

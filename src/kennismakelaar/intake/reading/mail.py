@@ -8,6 +8,7 @@ from email.message import EmailMessage, MIMEPart
 from typing import Any, cast
 
 from . import refusals
+from .damaged import damage
 from .html_text import visible
 from .kinds import Kind, recognize
 from .plain import paragraphs
@@ -110,6 +111,7 @@ def _attachment(part: EmailMessage, choices: Choices, inside: Reader, depth: int
         for report in _message(inner, choices, inside, depth=depth + 1):
             yield moved_in(outer, report)
         return
+    kind: Kind | None = None
     try:
         content = cast(bytes, part.get_payload(decode=True) or b"")
         kind = recognize(name, content)
@@ -123,6 +125,10 @@ def _attachment(part: EmailMessage, choices: Choices, inside: Reader, depth: int
         yield unread(
             "attachment_refused", outer, name=name, refusal=type(refusal).__name__, facts=refusal.facts
         )
+        return
+    except damage() as error:
+        facts = {"kind": kind.value if kind else "", "where": type(error).__name__}
+        yield unread("attachment_refused", outer, name=name, refusal="CorruptFile", facts=facts)
         return
     yield from (moved_in(outer, report) for report in reports)
 

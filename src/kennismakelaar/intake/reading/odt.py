@@ -14,7 +14,7 @@ from .raw import RawRow
 from .regions import titled
 from .reports import Report, moved_in, unread, words
 from .spoken import Choices
-from .xml_stream import attribute, local, whole
+from .xml_stream import attribute, first, local, whole
 
 PASSED_THROUGH = {"list-item", "list-header", "section", "numbered-paragraph"}
 CONTENTS = {"table-of-content", "illustration-index", "table-index", "alphabetical-index"}
@@ -24,7 +24,7 @@ def events(content: bytes, choices: Choices) -> Iterator[Report]:
     """The words of a document in order, then its notes and comments, then what was not read."""
     packed = zipfile.ZipFile(io.BytesIO(content))
     root = whole(packed.open("content.xml"))
-    body = next(root.iter("{*}text"))
+    body = first(root, "text")
     walk = _Body(choices)
     yield from walk.blocks(body)
     for number, note in enumerate(root.iter("{*}note-body"), start=1):

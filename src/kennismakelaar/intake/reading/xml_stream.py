@@ -41,6 +41,14 @@ def whole(stream: IO[bytes]) -> etree._Element:
     return tree.getroot()
 
 
+def first(root: etree._Element, name: str) -> etree._Element:
+    """The first element of this local name; a ValueError says that the file is not what it promises."""
+    found = next(root.iter(f"{{*}}{name}"), None)
+    if found is None:
+        raise ValueError(name)
+    return found
+
+
 def local(element: etree._Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

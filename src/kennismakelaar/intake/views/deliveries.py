@@ -26,7 +26,7 @@ PAGE = 25
 def imports(request: HttpRequest) -> HttpResponse:
     """This will list all imports and take in a new file."""
     require(request.user, Right.IMPORT)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
