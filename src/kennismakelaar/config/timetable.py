@@ -25,6 +25,7 @@ TIMETABLE = (
     (EVERY_HOUR, invitations.part_ended),
     (EVERY_HOUR, invitations.erase_expired),
     (EVERY_HOUR, intake.erase_expired),
+    (EVERY_HOUR, surveys.close_ended),
     (EVERY_HOUR, surveys.erase_expired),
     (EVERY_HOUR, follow_up.forget_gone_quotes),
     (EVERY_HOUR, brokering.forget_askers),

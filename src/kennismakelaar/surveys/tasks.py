@@ -34,3 +34,10 @@ def erase_expired(timestamp: int) -> None:
     """This will erase survey answers whose retention date has passed."""
     at = datetime.fromtimestamp(timestamp, tz=timezone.get_current_timezone())
     api.erase_expired(at.date(), at=at)
+
+
+@app.task(name="surveys.close_ended", queueing_lock="surveys.close_ended")
+def close_ended(timestamp: int) -> None:
+    """This will close surveys whose last day has passed: what was sent is final, open forms go."""
+    at = datetime.fromtimestamp(timestamp, tz=timezone.get_current_timezone())
+    api.close_ended(at.date(), at=at)
