@@ -7,12 +7,15 @@ the words are counted by name; above that they are hashed, so that memory stays 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from dutch_text.features import UnableToRead, check, learn_features, lemmas
+from dutch_text.spreading import chunks, spread
 
 LARGE = 50_000
 DIMENSIONS = 80
@@ -59,11 +62,24 @@ class Space:
     center: np.ndarray | None
     guide: Guide | None = None
 
-    def points(self, texts: Sequence[str], *, vectors: np.ndarray | None = None) -> np.ndarray:
-        """This will give one point (float32) per text."""
+    def points(
+        self,
+        texts: Sequence[str],
+        *,
+        vectors: np.ndarray | None = None,
+        executor: Executor | None = None,
+    ) -> np.ndarray:
+        """This will give one point (float32) per text; `executor` reads the words where there are many."""
         check(texts, vectors, needed=self.center is not None)
-        parts = [self._part(texts, vectors, start) for start in range(0, len(texts), CHUNK)]
-        return np.vstack(parts) if parts else np.zeros((0, 1), dtype=np.float32)
+        # The projection is large and quick, so it stays here; reading words is what takes time.
+        read = partial(_read, self.words, self.weights, self.guide)
+        parts = chunks(len(texts), chunk=CHUNK)
+        rows = spread(read, (texts[part] for part in parts), executor=executor)
+        found = [
+            self._joined(*row, None if vectors is None else vectors[part])
+            for row, part in zip(rows, parts, strict=True)
+        ]
+        return np.vstack(found) if found else np.zeros((0, 1), dtype=np.float32)
 
     def known_share(self, texts: Sequence[str]) -> np.ndarray:
         """This will give which share of the words of each text the space has seen; hashed words count as seen."""
@@ -73,18 +89,24 @@ class Space:
         found = [lemmas(text[:LONGEST_TEXT]) for text in texts]
         return np.array([sum(word in seen for word in words) / max(1, len(words)) for words in found])
 
-    def _part(self, texts: Sequence[str], vectors: np.ndarray | None, start: int) -> np.ndarray:
+    def _joined(self, weighed: Any, guided: np.ndarray | None, vectors: np.ndarray | None) -> np.ndarray:
         from sklearn.preprocessing import normalize
 
-        counted = self.words.transform([text[:LONGEST_TEXT] for text in texts[start : start + CHUNK]])
-        weighed = self.weights.transform(counted) if self.weights is not None else counted
         points = normalize(self.projection.transform(weighed))
         if self.center is not None:
-            meaning = normalize(np.asarray(vectors)[start : start + CHUNK] - self.center)
-            points = np.hstack([points, meaning * MEANING_WEIGHT])
-        if self.guide is not None:
-            points = np.hstack([points, self.guide.points(texts[start : start + CHUNK]) * GUIDE_WEIGHT])
+            points = np.hstack([points, normalize(np.asarray(vectors) - self.center) * MEANING_WEIGHT])
+        if guided is not None:
+            points = np.hstack([points, guided * GUIDE_WEIGHT])
         return points.astype(np.float32)
+
+
+def _read(
+    words: Any, weights: Any, guide: Guide | None, texts: Sequence[str]
+) -> tuple[Any, np.ndarray | None]:
+    """This will count and weigh the words of some texts, and their likeness to the topics."""
+    counted = words.transform([text[:LONGEST_TEXT] for text in texts])
+    weighed = weights.transform(counted) if weights is not None else counted
+    return weighed, None if guide is None else guide.points(texts)
 
 
 def learn_space(

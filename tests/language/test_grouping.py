@@ -5,7 +5,8 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from dutch_text.features import UnableToRead
-from dutch_text.grouping import REST, extend, group, join, most_shown, sensible_numbers
+from dutch_text.group_agreement import most_shown, sensible_numbers
+from dutch_text.grouping import REST, extend, group, join
 from language import coding_set
 
 SUBJECTS = {
