@@ -46,8 +46,9 @@ def absent_differ(
     """This will test whether units reached later differ from those that answered, in mean.
 
     values: one per unit. absent: True for units that were silent and reached later. Two-sided (twice the
-    smaller side); all divisions are counted when there are at most 20,000, else `draws` are drawn. The interval inverts the test and has
-    None for an end that the data do not bound. Raises `LengthsDiffer`, `NotANumber`, `NobodyAnswered`.
+    smaller side); all divisions are counted when there are at most 20,000, else `draws` are drawn. The
+    interval inverts the test and has None for an end that the data do not bound. Raises `LengthsDiffer`,
+    `NotANumber`, `NobodyAnswered`.
     """
     numbers, late = _checked(values, absent, draws, level)
     count, units = int(late.sum()), len(numbers)

@@ -1,10 +1,11 @@
 """One figure passes the gate rounded, with its base in fives, or not at all and with the reasons."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from needs_assessment import disclosure, errors
+from needs_assessment import disclosure, errors, estimates
 from needs_assessment.disclosure import rounding
 from needs_assessment.reasons import Reason
 
@@ -18,7 +19,7 @@ def shown(share, base, **given_):
 def test_a_large_group_is_rounded_to_five_points_with_its_base_in_fives():
     found = shown(0.363, 287, lower=0.31, upper=0.42)
     assert (found.label, found.value, found.base) == ("35%", 0.35, 285)
-    assert (found.lower, found.upper) == (0.3, 0.45)
+    assert (found.lower, found.upper) == (0.25, 0.45)
     assert (found.withheld, found.reasons) == (False, ())
 
 
@@ -162,3 +163,27 @@ def test_what_cannot_be_published_is_refused(error, call):
 
 def test_ten_are_not_too_few_but_too_narrow():
     assert shown(0.4, 10).reasons == (Reason.TOO_NARROW,)
+
+
+@pytest.mark.parametrize(
+    ("population", "heard"), [(342, (20, 48, 110, 181, 300, 342)), (60, (20, 34, 55, 60))]
+)
+def test_a_published_margin_tells_nothing_that_the_label_does_not(population, heard):
+    """Whoever knows how many answered and how margins are made finds every count of the class behind one interval."""
+    for base in heard:
+        seen = {}
+        for count in range(base + 1):
+            true = estimates.proportion(
+                np.arange(base) < count, strata=np.zeros(base, int), population={0: population}
+            )
+            found = shown(None, base, count=count, lower=true.lower, upper=true.upper)
+            seen.setdefault(found.label, set()).add((found.lower, found.upper))
+        assert {len(intervals) for intervals in seen.values()} == {1}
+
+
+def test_a_share_without_a_margin_has_the_interval_of_its_class():
+    for share in (0.0, 0.36, 1.0):
+        found = shown(share, 300, lower=share, upper=share)
+        assert (found.lower, found.upper) == pytest.approx(
+            (0.05 * int(20 * found.low + 1e-9), min(1, 0.05 * (int(20 * found.high - 1e-9) + 1)))
+        )

@@ -342,10 +342,11 @@ count.""",
             "coverage.qualities",
             "gaps.find",
             "gaps.polya_draws",
+            "benchmarking.to_whole",
             "signals.compare_signals",
             "signals.combined_index",
         ),
-        tests=("coverage", "gaps", "signals"),
+        tests=("coverage", "gaps", "benchmarking", "signals"),
         pictures=(("steps", "What is still unserved after each step of supply, per topic of the example"),),
         formula="W = prevalence x (1 - effective coverage). Quality of an offer = (currency x evidence x satisfaction)^(1/3), "
         "currency = 2^(-age / half-life), satisfaction = (positive + 2) / (n + 4). Joint: one concave program over all topics.",
@@ -498,7 +499,10 @@ can make hidden numbers computable, so they are attacked together.
 
 Five points are not always enough: in a group of twenty one municipality *is* five points, and "<5%" would say that nobody
 has the need. So the smaller the group the coarser the percentage, until every label leaves at least five municipalities to
-guess among, also for somebody who knows its own answer and who took part. Below that, the figure is withheld.""",
+guess among, also for somebody who knows its own answer and who took part. Below that, the figure is withheld.
+
+A margin tells too: whoever knows how it is made could see from its rounded ends where in its class a percentage lies. So
+the margin that is shown reaches from the low end of the class to the high end, and is the same for every share in it.""",
         example="""\
             import numpy as np
 
@@ -537,7 +541,9 @@ guess among, also for somebody who knows its own answer and who took part. Below
         ),
         tests=("disclosure_*",),
         formula="Rounding: the smallest step of 5, 10, 20, 25 or 50 points with step x n >= 5 for the smallest n the rounded base "
-        "allows; the two lowest and the two highest classes are joined where half a step x n < 6. Suppression: one mixed-integer program for the cheapest pattern; attack: smallest and largest value of every "
+        "allows; the two lowest and the two highest classes are joined where half a step x n < 6. Interval: logit(low) - k / sqrt(low (1 - low)) to logit(high) + k / sqrt(high (1 - high)), rounded "
+        "outward to 5 points, with k the half width of the true interval on the logit scale times sqrt(p (1 - p)), and at least "
+        "2 / sqrt(n) in the classes at both ends. Suppression: one mixed-integer program for the cheapest pattern; attack: smallest and largest value of every "
         "hidden or rounded number given everything published, by linear programming.",
         assumptions="The attacker knows all published figures, who took part, and the answers of some municipalities.",
         not_when="Free filters over small groups are wanted: they cannot be made safe one by one.",

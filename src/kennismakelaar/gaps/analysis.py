@@ -9,11 +9,12 @@ import numpy as np
 
 from kennismakelaar.needs.api import NeedRow, NeedsResult
 from kennismakelaar.organizations.api import Frame
-from needs_assessment import gaps
+from needs_assessment import benchmarking, gaps
 from needs_assessment.coverage import Cell, Offer
 from needs_assessment.provenance import digest
 
 SEPARATOR = "|"
+SAME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -96,16 +97,24 @@ def _all_municipalities(
 ) -> list[GapRow]:
     """Cells are topic x province, so that a regional offer counts where it is given.
 
-    A province has too few answers of its own: its prevalence is that of its part of the country.
+    A province has too few answers of its own: its prevalence is that of its part of the country, moved so that
+    the provinces add up to the need for the topic. Where there is no offer, the white spot then is the need.
     """
     local = {(row.topic, row.segment): row for row in needs.rows}
-    cells, columns = [], []
+    places = frame.provinces()
+    sizes = [count for _province, _part, count in places]
+    cells, draws = [], []
     for row in needs.whole():
-        for province, part, count in frame.provinces():
-            nearest = local.get((row.topic, f"part:{part}"), row)
-            cells.append(Cell(row.topic, province, count, nearest.prevalence, region=province))
-            columns.append(needs.replicates[row.topic, nearest.segment])
-    return _found(cells, np.column_stack(columns), offers, needs.whole(), on, chosen) if cells else []
+        nearest = [local.get((row.topic, f"part:{part}"), row) for _province, part, _count in places]
+        shares = [[part.prevalence for part in nearest]]
+        moved = benchmarking.to_whole(shares, sizes=sizes, whole=[row.prevalence])[0]
+        cells += [
+            Cell(row.topic, province, count, float(share), region=province)
+            for (province, _part, count), share in zip(places, moved, strict=True)
+        ]
+        drawn = np.column_stack([needs.replicates[row.topic, part.segment] for part in nearest])
+        draws.append(benchmarking.to_whole(drawn, sizes=sizes, whole=needs.replicates[row.topic, ""]))
+    return _found(cells, np.hstack(draws), offers, needs.whole(), on, chosen) if cells else []
 
 
 def _sizes(needs: NeedsResult, offers: Sequence[Offer], on: date, chosen: GapParameters) -> list[GapRow]:
@@ -174,14 +183,17 @@ def _found(
 
 def _row(gap: gaps.Gap, need: NeedRow) -> GapRow:
     topic, _, segment = gap.topic.partition(SEPARATOR)
+    # Where the offer serves nobody the white spot is the need: then its margin is that of the need as well.
+    bare = abs(gap.spot.joint - need.prevalence) < SAME
+    lower, upper = (need.lower, need.upper) if bare else (gap.lower, gap.upper)
     return GapRow(
         topic=topic,
         segment=segment,
         best=gap.spot.best,
         joint=gap.spot.joint,
         proportional=gap.spot.proportional,
-        lower=min(gap.lower, gap.spot.joint),
-        upper=max(gap.upper, gap.spot.joint),
+        lower=min(lower, gap.spot.joint),
+        upper=max(upper, gap.spot.joint),
         probability=gap.probability,
         type=str(gap.type) if gap.type else "",
         decision=str(gap.decision),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, exp, floor, log, sqrt
 
 from needs_assessment.errors import InvalidParameter, OutsideScale
 from needs_assessment.reasons import Reason
@@ -18,6 +19,7 @@ MINIMUM_CELL = 10
 BASE_STEP = 5
 WIDTH = 5
 INSIDERS = 1
+SURE = 2.0  # standard errors in an interval, rounded up
 # Percentage points; each divides 100.
 STEPS = (5, 10, 20, 25, 50)
 
@@ -45,7 +47,8 @@ class PublishedShare:
     """A share as everybody may see it. When `withheld`, all figures are None, the label is empty.
 
     `value`: to draw and sort by (at both ends the middle of the class, never 0 or 1).
-    `lower`, `upper`: the interval, rounded outward; None when none was given or it had to be left out.
+    `lower`, `upper`: the interval, widened to that of the whole class and rounded outward, so that it tells no
+    more than the label; None when none was given or it had to be left out.
     `base`: number of municipalities rounded to 5. `label`: "35%", "<5%", ">95%". `step`: points it is
     rounded to. `low`, `high`: what the label tells at most, for the attacker and for charts.
     """
@@ -151,9 +154,9 @@ def _shown(
         if scale.step >= 50:
             reasons.append(Reason.INTERVAL_LEFT_OUT)
         else:
-            # Never narrower than the class itself, else the interval would tell more than the label.
-            bottom = _outward(min(lower, low), scale.step, up=False)
-            top = _outward(max(upper, high), scale.step, up=True)
+            widest = _widest(share, base, low, high, lower=lower, upper=upper)
+            bottom = _outward(min(lower, widest[0]), up=False)
+            top = _outward(max(upper, widest[1]), up=True)
     return PublishedShare(
         scale.values[place],
         bottom,
@@ -168,10 +171,45 @@ def _shown(
     )
 
 
-def _outward(value: float, step: int, *, up: bool) -> float:
-    points = 100 * value / step
-    multiple = -int(-points // 1) if up else int(points // 1)
-    return min(1.0, max(0.0, multiple * step / 100))
+def _widest(
+    share: float, base: int, low: float, high: float, *, lower: float, upper: float
+) -> tuple[float, float]:
+    """The interval from the low end to the high end of the class: one for all shares in it.
+
+    Rounded as it is, an interval tells where in its class a share lies to whoever knows how intervals are made.
+    """
+    if upper <= lower:
+        return low, high
+    margin = _margin(share, base, lower, upper)
+    if low <= 0 or high >= 1:
+        # All alike has a margin of another kind: here the base alone decides, so that it does not show.
+        margin = max(margin, SURE / sqrt(base_bounds(base)[0]))
+    return _shifted(low, -margin), _shifted(high, margin)
+
+
+def _margin(share: float, base: int, lower: float, upper: float) -> float:
+    """The half width on the logit scale times sqrt(p (1 - p)): what depends on the answers' number alone."""
+    inside = min(max(share, 0.5 / base), 1 - 0.5 / base)
+    under = _logit(inside) - _logit(lower) if lower > 0 else 0.0
+    over = _logit(upper) - _logit(inside) if upper < 1 else 0.0
+    return max(under, over, 0.0) * sqrt(inside * (1 - inside))
+
+
+def _shifted(share: float, margin: float) -> float:
+    if not 0 < share < 1:
+        return share
+    return 1 / (1 + exp(-_logit(share) - margin / sqrt(share * (1 - share))))
+
+
+def _logit(share: float) -> float:
+    return log(share / (1 - share))
+
+
+def _outward(value: float, *, up: bool) -> float:
+    """The ends of all intervals are in fives: they follow from class and number alone, so no coarser is needed."""
+    steps = 100 * value / STEPS[0]
+    multiple = ceil(steps - 1e-9) if up else floor(steps + 1e-9)
+    return min(1.0, max(0.0, multiple * STEPS[0] / 100))
 
 
 def _share(share: float | None, count: float | None, base: int) -> float:

@@ -20,7 +20,7 @@ from method.mutation import mutants, planting
 
 RESULT = Path(__file__).resolve().parents[1] / "data" / "mutants.json"
 KILLED, SURVIVED, ENDLESS = 1, 0, -1
-EXAMPLES, SLACK, MEMORY = 10, 3.0, 4 << 30
+EXAMPLES, SLACK, MEMORY = 5, 3.0, 4 << 30
 # These build the manual once more; the test that compares it with the committed one sees all they see.
 SAME_AGAIN = (
     "test_nothing_else_lies_in_the_manual",

@@ -69,6 +69,22 @@ def test_without_any_offer_the_need_itself_is_the_white_spot(spots):
         assert (found[topic].type, found[topic].decision) == ("none", "white")
 
 
+def test_without_any_offer_need_and_white_spot_are_one_number_in_every_segment(asker, adviser, today, now):
+    """Needs differ by size and part of the country, and some did not answer everything: no two estimates of one."""
+    survey, frame = asker.wave(topics=[RIGHT, LEFT]), frame_on(today)
+    for at, (code, size, part) in enumerate(zip(frame.code, frame.size, frame.part, strict=True)):
+        if part == "north" or at % 3:
+            asker.answer(survey, code, {RIGHT: part == "north" or at % 4 == 0, LEFT: size != "to20"})
+    found = gaps.assess(survey, on=today, by=adviser, at=now, draws=100)
+    need = {(row.topic, row.segment): row for row in needs.rows_of(found.needs)}
+    rows = gaps.rows_of(found)
+    assert {row.segment.partition(":")[0] for row in rows} >= {"", "size"}
+    for row in rows:
+        behind = need[row.topic, row.segment]
+        assert row.joint == pytest.approx(behind.prevalence, abs=1e-9)
+        assert (row.lower, row.upper) == pytest.approx((behind.lower, behind.upper), abs=1e-9)
+
+
 def test_a_current_offer_counts(spots, offer):
     bare = spots()[RIGHT].best
     offer()

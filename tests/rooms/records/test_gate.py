@@ -35,7 +35,7 @@ def test_every_figure_comes_out_once_and_in_its_place():
     assert (cells[0]["label"], cells[0]["base"], cells[0]["lower"], cells[0]["upper"]) == (
         "35%",
         285,
-        0.3,
+        0.25,
         0.45,
     )
     assert cells[3]["label"] == "35%"

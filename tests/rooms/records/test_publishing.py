@@ -44,7 +44,7 @@ def cell_of(publication):
 def test_a_share_is_stored_in_steps_of_five_points_and_its_base_in_fives(publish):
     cell = cell_of(publish())
     assert (cell["label"], cell["value"], cell["base"]) == ("35%", 0.35, 125)
-    assert (cell["lower"], cell["upper"]) == (0.25, 0.45)
+    assert (cell["lower"], cell["upper"]) == (0.25, 0.5)
 
 
 @pytest.mark.parametrize(("municipalities", "respondents"), [(9, 40), (9, 9), (40, 9), (0, 0)])
