@@ -160,7 +160,7 @@ def test_personal_links_stay_out_of_search_engines_and_caches(link):
     answer = Client().get(link)
     assert "noindex" in answer["X-Robots-Tag"]
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_one_click_of_a_mail_program_unsubscribes_without_a_page_or_cookie(link, contact, send, mailserver):

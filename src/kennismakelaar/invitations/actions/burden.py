@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, User, require
@@ -14,6 +15,8 @@ from kennismakelaar.invitations.queries import organization_of
 from kennismakelaar.organizations.api import Municipality
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import NotAllowed, Refusal
+
+STORED_LANGUAGE = "nl"  # what is stored is data, and data of this site is Dutch
 
 
 class UnableToNote(Refusal):
@@ -83,6 +86,8 @@ def note_mailing(mailing: Mailing, *, at: datetime) -> None:
     if mailing.kind == Mailing.Kind.FORWARD:
         return  # colleagues wrote to each other: nobody asked more of them
     reached = mailing.mails.filter(status__in=[Mail.Status.SENT, Mail.Status.DOUBTFUL])
+    with translation.override(STORED_LANGUAGE):
+        about = f"{mailing.get_kind_display().capitalize()}: {mailing.survey.title}"[:200]
     codes = reached.values_list("invitation__municipality_id", flat=True).distinct()
     # Answering takes time once: a reminder takes a minute to read.
     minutes = mailing.minutes if mailing.kind == Mailing.Kind.INVITATION else 1
@@ -90,7 +95,7 @@ def note_mailing(mailing: Mailing, *, at: datetime) -> None:
         (
             ContactMoment(
                 organization_id=mailing.organization_id, municipality_id=code, on=at.date(), channel=Channel.MAIL,
-                about=mailing.subject, minutes=minutes, mailing=mailing, noted_by_id=mailing.made_by_id,
+                about=about, minutes=minutes, mailing=mailing, noted_by_id=mailing.made_by_id,
                 is_fictitious=mailing.is_fictitious,
             )
             for code in sorted(set(codes))

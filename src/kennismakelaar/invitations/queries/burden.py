@@ -27,10 +27,11 @@ class Burden:
     minutes: int = 0
     organizations: set[str] = field(default_factory=set)
     last: date | None = None
+    lately: int = 0  # times within the weeks that count as often
 
     @property
     def is_heavy(self) -> bool:
-        return self.times >= settings.BURDEN_TIMES
+        return self.lately >= settings.BURDEN_TIMES
 
     @property
     def by(self) -> str:
@@ -53,11 +54,13 @@ def burdens(on: date, *, weeks: int | None = None) -> list[Burden]:
     rows = {m.pk: Burden(m) for m in municipalities(on)}
     later = _later_names(on)
     since = on - timedelta(weeks=weeks or settings.BURDEN_WEEKS)
+    lately = on - timedelta(weeks=settings.BURDEN_WEEKS)
     moments = ContactMoment.objects.filter(on__gt=since, on__lte=on).select_related("organization")
     for moment in moments:
         row = rows.get(later.get(moment.municipality_id, moment.municipality_id))
         if row is not None:
             row.times += 1
+            row.lately += moment.on > lately
             row.minutes += moment.minutes or 0
             row.organizations.add(str(moment.organization))
             row.last = max(filter(None, (row.last, moment.on)))

@@ -19,6 +19,12 @@ from kennismakelaar.organizations import api as organizations
 from kennismakelaar.shared.errors import Refusal
 
 MOST_SHOWN = 100
+WEEKS = (8, 26, 52)  # how far back one may look
+
+
+def _weeks(request: HttpRequest) -> int:
+    chosen = request.GET.get("weken", "")
+    return int(chosen) if chosen in {str(number) for number in WEEKS} else settings.BURDEN_WEEKS
 
 
 @login_required
@@ -38,11 +44,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The contact moment has been noted."))
             return redirect("invitations:burden_of", data["municipality"].pk)
-    rows = [row for row in queries.burdens(today) if row.times]
+    weeks = _weeks(request)
+    rows = [row for row in queries.burdens(today, weeks=weeks) if row.times]
     context = {
         "rows": rows[:MOST_SHOWN],
         "summary": presenters.burden_summary(rows, today),
-        "weeks": settings.BURDEN_WEEKS,
+        "weeks": weeks,
+        "choices": WEEKS,
+        "norm": settings.BURDEN_WEEKS,
         "times": settings.BURDEN_TIMES,
         "organization": queries.organization_of(request.user),
         "form": form,

@@ -113,7 +113,6 @@ def _closed(request: HttpRequest, invitation: object, state: str) -> HttpRespons
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:
-    """Keeps personal links out of search engines and out of the address that other sites see."""
+    """Keeps personal links out of search engines. That other sites do not see them is the policy of every page."""
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from kennismakelaar.invitations.wording import Letter, standard_letter
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys import api as surveys
 
+PER_PAGE = 100
 KINDS = {"uitnodiging": "invitation", "herinnering": "reminder"}
 
 
@@ -37,9 +39,11 @@ def survey(request: HttpRequest, key: int) -> HttpResponse:
     """Who was invited to one survey, what became of the mails, and who has answered."""
     require(request.user, Right.INVITE)
     found = _survey(key)
+    status = presenters.status_of(found, timezone.localdate())
     context = {
         "survey": found,
-        "status": presenters.status_of(found, timezone.localdate()),
+        "status": status,
+        "page": Paginator(status.rows, PER_PAGE).get_page(request.GET.get("page")),
         "mailings": presenters.mailing_rows(found),
         "has_server": has_mail_server(),
     }
