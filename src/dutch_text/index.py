@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,8 +10,9 @@ import numpy as np
 
 from dutch_text.items import Item, Place
 from dutch_text.meaning import DIMENSIONS
+from dutch_text.meaning import VERSION as MEANING_VERSION
 from dutch_text.postings import Members, Postings
-from dutch_text.rows import VERSION, Analysis, OutdatedIndex, pack, unpack
+from dutch_text.rows import VERSION, Analysis, OutdatedIndex, item_from, pack, stored, unpack
 from dutch_text.spelling import Spellings
 from dutch_text.vocabulary import Vocabulary
 from dutch_text.words import grams
@@ -117,6 +119,54 @@ class Store:
         vector = self.vectors[slot] if self.has_vector[slot] else None
         return pack(item, self.analyze(item, vector), self.vocabulary.digest)
 
+    def arrays(self) -> dict[str, np.ndarray]:
+        """This will return all there is as a few long arrays, for a start without reading item by item.
+
+        Made right after all items were put in; afterwards `ValueError`, for the places of removed items stay behind.
+        """
+        if len(self) != len(self.items):
+            raise ValueError(
+                f"expected no removed items, came {len(self.items) - len(self)}; build the index again"
+            )
+        lines = json.dumps([stored(item) for item in self.items if item], ensure_ascii=False)
+        kept = {
+            "version": np.array([VERSION]),
+            "meaning": np.frombuffer(MEANING_VERSION.encode(), np.uint8),
+            "items": np.frombuffer(lines.encode(), np.uint8),
+            "vectors": self.vectors,
+            "has_vector": self.has_vector,
+        }
+        for name, postings in (("words", self.words), ("grams", self.grams)):
+            kept |= {f"{name}_{part}": values for part, values in postings.arrays().items()}
+        return kept
+
+    @classmethod
+    def from_arrays(cls, kept: Mapping[str, np.ndarray], vocabulary: Vocabulary) -> Store:
+        """This will read what `arrays` gave; `OutdatedIndex` when another version wrote it or it is damaged."""
+        found = cls(vocabulary)
+        try:
+            made_by = (int(kept["version"][0]), kept["meaning"].tobytes().decode())
+            if made_by != (VERSION, MEANING_VERSION):
+                raise OutdatedIndex(
+                    f"expected {(VERSION, MEANING_VERSION)}, came {made_by}. Hint: build it again."
+                )
+            for name in ("words", "grams"):
+                parts = {
+                    part: kept[f"{name}_{part}"]
+                    for part in ("terms", "counts", "slots", "weights", "lengths")
+                }
+                setattr(found, name, Postings.from_arrays(parts))
+            found.items = [item_from(one) for one in json.loads(kept["items"].tobytes())]
+        except (KeyError, ValueError, TypeError, IndexError) as error:
+            raise OutdatedIndex(f"expected a kept index, came: {error!r}. Hint: build it again.") from error
+        for slot, item in enumerate(found.items):
+            found.slots[item.key] = slot
+            found.members.add(slot, _values(item))
+        found.spellings.add(found.words)
+        found._vectors, found._has_vector = np.array(kept["vectors"]), np.array(kept["has_vector"])
+        found._alive = np.ones(len(found.items), bool)
+        return found
+
     def remove(self, key: str) -> bool:
         """This will take an item out; False when it was not there."""
         slot = self.slots.pop(key, None)
@@ -170,11 +220,11 @@ class Store:
 
 
 def _runs(spellings: Mapping[str, float]) -> dict[str, float]:
-    runs: Counter[str] = Counter()
+    runs: dict[str, float] = {}
     for word, weight in spellings.items():
         for run in grams(word):
-            runs[run] += weight
-    return dict(runs)
+            runs[run] = runs.get(run, 0.0) + weight
+    return runs
 
 
 def _values(item: Item) -> list[tuple[str, str]]:

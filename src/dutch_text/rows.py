@@ -41,7 +41,7 @@ def pack(item: Item, analysis: Analysis, vocabulary: str) -> bytes:
         "version": VERSION,
         "meaning": MEANING_VERSION if vector is not None else "",
         "vocabulary": vocabulary,
-        "item": _stored(item),
+        "item": stored(item),
         "words": dict(analysis.words),
         "spellings": dict(analysis.spellings),
         "passage": analysis.passage,
@@ -50,7 +50,8 @@ def pack(item: Item, analysis: Analysis, vocabulary: str) -> bytes:
     return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 1)
 
 
-def _stored(item: Item) -> dict[str, object]:
+def stored(item: Item) -> dict[str, object]:
+    """This will return an item as plain values."""
     return {
         "key": item.key,
         "kind": item.kind,
@@ -74,7 +75,7 @@ def unpack(row: bytes, vocabulary: str | None) -> tuple[Item, Analysis]:
         words = made_by[1] if vocabulary is None else vocabulary
         wanted = (VERSION, words, MEANING_VERSION if made_by[2] else "")
         if made_by == wanted:
-            return _item(content["item"]), _analysis(content)
+            return item_from(content["item"]), _analysis(content)
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise OutdatedIndex(
             f"expected a row of version {VERSION}, came: {error!r}. Hint: build the index again."
@@ -82,7 +83,8 @@ def unpack(row: bytes, vocabulary: str | None) -> tuple[Item, Analysis]:
     raise OutdatedIndex(f"expected a row made by {wanted}, came {made_by}. Hint: build the index again.")
 
 
-def _item(stored: dict) -> Item:
+def item_from(stored: Mapping) -> Item:
+    """This will read back what `stored` gave."""
     valid_to = date.fromisoformat(stored["valid_to"]) if stored["valid_to"] else None
     facets = {name: tuple(values) for name, values in stored["facets"].items()}
     return Item(**{**stored, "topics": tuple(stored["topics"]), "facets": facets, "valid_to": valid_to})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -77,10 +76,10 @@ def _hyphenated(word: str, extra: frozenset[str]) -> tuple[str, tuple[str, ...]]
     return wordlist.lemma(joined), tuple(parts)
 
 
-def grams(word: str) -> Iterator[str]:
-    """This will yield the runs of characters of a word with its edges marked."""
+@lru_cache(maxsize=50_000)
+def grams(word: str) -> tuple[str, ...]:
+    """This will return the runs of characters of a word with its edges marked."""
     edged = f"^{word[: wordlist.LONGEST_WORD]}$"
     if len(edged) < RUN:
-        yield edged
-    for place in range(len(edged) - RUN + 1):
-        yield edged[place : place + RUN]
+        return (edged,)
+    return tuple(edged[place : place + RUN] for place in range(len(edged) - RUN + 1))

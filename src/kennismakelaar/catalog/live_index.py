@@ -10,7 +10,7 @@ from dutch_text.items import Item
 from dutch_text.search import Index
 from dutch_text.vocabulary import Vocabulary
 
-from . import vocabulary
+from . import kept_index, vocabulary
 from .models import IndexedItem, IndexState
 
 State = tuple[int, str]
@@ -75,10 +75,7 @@ class LiveIndex:
     def _catch_up(self, now: State, words: Vocabulary) -> None:
         changed = None if self._must_start_again(now, words) else self._changed()
         if changed is None:
-            fresh = Index(vocabulary=words)
-            rows = IndexedItem.objects.filter(is_removed=False).order_by("sequence", "pk")
-            _put(fresh, rows.iterator(READ_AT_ONCE))
-            self._index = fresh
+            self._index = _read_all(words)
         else:
             _put(self._index, changed)
         self._state = now
@@ -98,6 +95,31 @@ class LiveIndex:
         seen = self._state[0] if self._state else 0
         rows = list(IndexedItem.objects.filter(sequence__gt=seen).order_by("sequence", "pk")[: most + 1])
         return rows if len(rows) <= most else None
+
+
+def _read_all(words: Vocabulary) -> Index:
+    """Reads what was kept as a file, and from the database what differs; keeps it again when much did."""
+    wanted, index = kept_index.marks_now(), Index(vocabulary=words)
+    store, known = kept_index.read(words) or (index.store, {})
+    keys = dict(zip(known, list(store.items), strict=True))
+    gone = [number for number, mark in known.items() if wanted.get(number) != mark]
+    for number in gone:
+        store.remove(keys[number].key)
+    index.store = store
+    lacking = [number for number, mark in wanted.items() if known.get(number) != mark]
+    for start in range(0, len(lacking), READ_AT_ONCE):
+        numbers = lacking[start : start + READ_AT_ONCE]
+        _put(index, IndexedItem.objects.filter(pk__in=numbers).order_by("sequence", "pk"))
+    if known.keys() - wanted.keys():
+        kept_index.forget()  # what was taken out of the index may not stay in a file
+    elif len(gone) + len(lacking) > len(wanted) // 10:
+        # What was taken out left its places behind; the next start then reads all rows and keeps them.
+        kept_index.forget() if gone else kept_index.keep(index.store, {**known, **_of(lacking, wanted)})
+    return index
+
+
+def _of(numbers: list[int], marks: kept_index.Marks) -> kept_index.Marks:
+    return {number: marks[number] for number in numbers}
 
 
 def _put(index: Index, rows: Iterable[IndexedItem]) -> None:

@@ -14,7 +14,7 @@ from django.db.models import F
 from dutch_text.index import VERSION, Store
 from dutch_text.items import Item
 from dutch_text.rows import Analysis, OutdatedIndex, pack, unpack
-from kennismakelaar.catalog import vocabulary
+from kennismakelaar.catalog import kept_index, vocabulary
 from kennismakelaar.catalog.live_index import item_of
 from kennismakelaar.catalog.models import IndexedItem, IndexState, TopicMeaning
 
@@ -86,6 +86,7 @@ def unindex(kind: str, key: str) -> None:
     if row:
         row.version, row.digest, row.item, row.content, row.is_removed = "", "", {}, b"", True
         _store([row])
+        transaction.on_commit(kept_index.forget)  # its words may not stay in a file either
 
 
 def reindex() -> int:
