@@ -12,6 +12,7 @@ from kennismakelaar.coding import api as coding
 from kennismakelaar.curriculum import api as curriculum
 from kennismakelaar.follow_up import api as follow_up
 from kennismakelaar.intake import api as intake
+from kennismakelaar.invitations import api as invitations
 from kennismakelaar.outreach import api as outreach
 
 Waiting = tuple[str, int, str]  # what, how many, where
@@ -32,6 +33,8 @@ def waiting_for(user: User, *, on: date) -> list[Waiting]:
     if may(user, Right.RELEASE):
         held = intake.Statement.objects.filter(status=intake.Statement.Status.HELD_BACK).count()
         rows.append((_("words held back, to be decided"), held, "/werk/tegengehouden"))
+    if may(user, Right.INVITE):
+        rows.append((_("mails in doubt"), invitations.doubtful_mails().count(), "/werk/uitnodigen"))
     if may(user, Right.CODE):
         mine = coding.assignments_of(user).filter(done_at=None).count()
         rows.append((_("statements to code"), mine, "/werk/coderen"))
@@ -70,6 +73,14 @@ def rooms_for(user: User) -> list[Room]:
             Room(_("Statements"), _("What was said, word for word."), "/werk/uitspraken"),
         ),
         (Right.IMPORT, Room(_("Needs surveys"), _("Waves and their answers."), "/werk/peilingen")),
+        (
+            Right.INVITE,
+            Room(_("Invite"), _("Contacts, mails and who has answered."), "/werk/uitnodigen"),
+        ),
+        (
+            Right.NOTE_CONTACT,
+            Room(_("Burden of municipalities"), _("Who asked which municipality what."), "/werk/belasting"),
+        ),
         (Right.CODE, Room(_("Coding"), _("Mark words and give them a code."), "/werk/coderen")),
         (Right.CODE, Room(_("Agreement"), _("Where coders agree and where not."), "/werk/overeenstemming")),
         (Right.WRITE_NEED, Room(_("Needs"), _("What is lacking, and what shows it."), "/werk/behoeften")),
