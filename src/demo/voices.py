@@ -44,9 +44,9 @@ def hold_survey(plan: Plan, *, by: User) -> surveys.Survey:
     topics = list(Topic.objects.filter(slug__in=NEEDS).order_by("position"))
     survey = surveys.open_survey(wave, topics=topics, by=by, at=at(SURVEY_OPENS))
     made = surveys.write_questionnaire(survey, questionnaire.definition(topics), by=by, at=at(SURVEY_OPENS))
-    surveys.publish_questionnaire(made, by=by, at=at(SURVEY_OPENS))
     for name in ("plan", "toegerust", "belemmering", "nodig"):
         surveys.keep_in_bank(made.items.get(name=name), by=by, at=at(SURVEY_OPENS))
+    surveys.publish_questionnaire(made, by=by, at=at(SURVEY_OPENS))
     municipalities = Municipality.objects.in_bulk({form.code for form in plan.forms})
     for number, form in enumerate(plan.forms):
         day = later(SURVEY_OPENS, number % 40)

@@ -34,6 +34,7 @@ from .actions import (
     write_questionnaire,
 )
 from .answers import AnswerTable, table_from_rows, table_of
+from .choosing import Chosen, chosen_in
 from .definitions import definition_of
 from .entrance import enter
 from .files import FileRead, read_file, signature, vocabulary
@@ -64,6 +65,7 @@ __all__ = [
     "AnswerTable",
     "Aspect",
     "BankQuestion",
+    "Chosen",
     "Definition",
     "Draft",
     "FileRead",
@@ -84,6 +86,7 @@ __all__ = [
     "answer_table",
     "begin",
     "choose",
+    "chosen_in",
     "close",
     "close_ended",
     "confirm",

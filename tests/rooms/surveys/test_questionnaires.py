@@ -104,6 +104,8 @@ def test_publishing_makes_the_topics_the_questions_from_which_needs_are_computed
 def test_a_question_of_the_bank_stays_the_same_over_waves_until_its_words_change(asker, made, adviser, now):
     kept = surveys.keep_in_bank(made.items.get(name="plan"), by=adviser, at=now)
     assert surveys.keep_in_bank(made.items.get(name="plan"), by=adviser, at=now) == kept
+    surveys.publish_questionnaire(made, by=adviser, at=now)
+    surveys.keep_in_bank(made.items.get(name="mensen"), by=adviser, at=now)  # of a published version too
     later = surveys.start_version(asker.wave(), by=adviser, at=now)
     again = surveys.take_from_bank(later, kept, by=adviser, at=now)
     assert again.bank_question == made.items.get(name="plan").bank_question == kept

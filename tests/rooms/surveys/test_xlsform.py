@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kennismakelaar.intake.api import UnreadableFile
-from kennismakelaar.surveys.api import Kind
+from kennismakelaar.surveys.api import Item, Kind
 from kennismakelaar.surveys.xlsform import UnreadableXlsForm, read_xlsform, xlsform_of
 from rooms.surveys.questioning import ALL, PLAN, SINCE, definition, with_condition
 
@@ -38,6 +38,11 @@ def test_a_questionnaire_goes_out_and_comes_back_the_same():
     for item, came in zip(whole.items, back.items, strict=True):
         assert came.__dict__ == item.__dict__, item.name
     assert back.digest == whole.digest
+
+
+def test_words_that_are_the_same_in_both_languages_come_back_in_both():
+    same = Item("a", Kind.ONE, "A?", "A?", options={"choices": [{"name": n, "nl": n, "en": n} for n in ("x", "y")]})
+    assert read_xlsform(NAME, out(definition(same))).digest == definition(same).digest
 
 
 def test_conditions_on_topics_come_back_too():

@@ -149,8 +149,8 @@ def keep_in_bank(item: QuestionnaireItem, *, by: User, at: datetime) -> BankQues
     kept = BankQuestion.objects.create(
         name=name, kind=item.kind, content=wording, digest=digest_of(wording), created_at=at
     )
-    if not item.questionnaire.is_published:
-        QuestionnaireItem.objects.filter(pk=item.pk).update(bank_question=kept)
+    in_the_making = QuestionnaireItem.objects.filter(pk=item.pk, questionnaire__published_at=None)
+    in_the_making.update(bank_question=kept)
     records.record("keep in bank", kept, by=by, at=at)
     return kept
 

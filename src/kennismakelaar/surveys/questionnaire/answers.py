@@ -24,6 +24,7 @@ from .pages import Answers, asked
 
 TYPED = (Kind.LINE, Kind.TEXT)
 LONGEST_LINE, LONGEST_TEXT = 300, 10_000
+MOST_KEPT = 100_000  # characters of one field: far above any answer, far below what fills a disk
 _DUTCH_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 
 
@@ -208,5 +209,5 @@ def posted(fields: Sequence[Field], data: Any) -> dict[str, str | list[str]]:
         if one.kind == Kind.MANY:
             found[one.key] = told or (DONT_KNOW if came else "")
         else:
-            found[one.key] = (told or came or [""])[0].replace("\x00", "").replace("\r\n", "\n")
+            found[one.key] = (told or came or [""])[0].replace("\x00", "").replace("\r\n", "\n")[:MOST_KEPT]
     return found

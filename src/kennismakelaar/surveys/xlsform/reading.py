@@ -221,11 +221,7 @@ def _choices(kind: Kind, row: Mapping[str, str], options: Sequence[Option]) -> t
     )
     if kind == Kind.ONE and steps and "likert" in row.get("appearance", ""):
         return Kind.SCALE, {"minimum": int(names[0]), "maximum": int(names[-1]), **_ends(options)}
-    return kind, {"choices": [{"name": o.name, "nl": o.nl, "en": _other(o)} for o in options]}
-
-
-def _other(option: Option) -> str:
-    return "" if option.en == option.nl else option.en
+    return kind, {"choices": [{"name": o.name, "nl": o.nl, "en": o.en} for o in options]}
 
 
 def _ends(options: Sequence[Option]) -> dict[str, str]:
@@ -301,7 +297,7 @@ def _topics(
     listed = found.lists.get(f"{row.get('name')}__topics")
     if listed is None:
         listed = [Option(name, name) for name in dict.fromkeys(name[1] for name in names)]
-    return [{"name": o.name, "nl": o.nl, "en": _other(o)} for o in listed]
+    return [{"name": o.name, "nl": o.nl, "en": o.en} for o in listed]
 
 
 def _aspects(

@@ -33,7 +33,7 @@ def xlsform_of(definition: Definition, *, title: str, form_id: str, version: str
     book.remove(book.active)
     _sheet(book, "survey", SURVEY, rows)
     choices = [
-        {"list_name": name, "name": o.name, f"label::{NL}": o.nl, f"label::{EN}": o.en or o.nl}
+        {"list_name": name, "name": o.name, f"label::{NL}": o.nl, f"label::{EN}": o.en}
         for name, options in lists.items()
         for o in options
     ]
