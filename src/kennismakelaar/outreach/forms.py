@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kennismakelaar.organizations.api import Municipality, Organization
 from kennismakelaar.topics.api import Role, topics
 
 
@@ -10,6 +11,9 @@ class PlanForm(forms.Form):
     """A talk to plan."""
 
     on = forms.DateField(label=_("Planned for"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_at = forms.TimeField(
+        label=_("Starts at"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
+    )
     reason_absent = forms.CharField(
         label=_("Why not heard before (if known)"), max_length=200, required=False
     )
@@ -43,3 +47,43 @@ class TalkForm(forms.Form):
     def words(self) -> list[str]:
         """What was said, one text per heading."""
         return [self.cleaned_data[name] for name in ("occurs", "needed", "works") if self.cleaned_data[name]]
+
+
+class DeclineForm(forms.Form):
+    """A municipality does not want to talk."""
+
+    reason = forms.CharField(label=_("Why not"), max_length=200)
+
+
+class MeetingForm(forms.Form):
+    """A meeting of a knowledge network to plan."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    place = forms.CharField(label=_("Place"), max_length=100, required=False)
+    agenda = forms.CharField(label=_("Agenda"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    topics = forms.ModelMultipleChoiceField(label=_("Topics"), queryset=None, required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].queryset = topics()  # type: ignore[attr-defined]
+
+
+class LearnedForm(forms.Form):
+    """What came out of a meeting."""
+
+    learned = forms.CharField(label=_("What was learned"), widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class NetworkForm(forms.Form):
+    """A knowledge network to start: organizations and municipalities, no persons."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    about = forms.CharField(label=_("About"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    convener = forms.ModelChoiceField(label=_("Convener"), queryset=Organization.objects.order_by("name"))
+    organizations = forms.ModelMultipleChoiceField(
+        label=_("Organizations"), queryset=Organization.objects.order_by("name"), required=False
+    )
+    municipalities = forms.ModelMultipleChoiceField(
+        label=_("Municipalities"), queryset=Municipality.objects.order_by("name"), required=False
+    )

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kennismakelaar.intake.api import Source
-from kennismakelaar.organizations.api import Municipality
-from kennismakelaar.shared.privacy import PrivacyNote
+from kennismakelaar.intake.api import Session, Source
+from kennismakelaar.organizations.api import KnowledgeNetwork, Municipality
+from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
 from kennismakelaar.surveys.api import Survey
 from kennismakelaar.topics.api import Role, Topic
 
@@ -27,6 +27,7 @@ class Conversation(models.Model):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PLANNED)
     planned_for = models.DateField(_("planned for"))
+    starts_at = models.TimeField(_("starts at"), null=True, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     expected_gain = models.FloatField(_("gain expected for the reach"), null=True, blank=True)
@@ -51,3 +52,23 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality} {self.planned_for}"
+
+
+class NetworkMeeting(models.Model):
+    """A meeting of a knowledge network. Its words stand in intake, under its session, not here."""
+
+    privacy = NO_PERSONAL_DATA
+
+    network = models.ForeignKey(KnowledgeNetwork, on_delete=models.CASCADE, related_name="meetings")
+    session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="network_meeting")
+    agenda = models.TextField(_("agenda"), blank=True)
+    learned = models.TextField(_("what was learned"), blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+
+    class Meta:
+        verbose_name = _("meeting of a network")
+        verbose_name_plural = _("meetings of networks")
+        ordering = ["-session__event__held_on", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.session.event)

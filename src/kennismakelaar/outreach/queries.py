@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from kennismakelaar.intake.api import Attendance, Event
+from kennismakelaar.invitations import api as invitations
 from kennismakelaar.organizations import api as organizations
-from kennismakelaar.organizations.api import Frame, frame_on
+from kennismakelaar.organizations.api import Frame, KnowledgeNetwork, frame_on
 from kennismakelaar.surveys.api import Response, Survey
 from needs_assessment import reach
 from needs_assessment.errors import MethodError
 
-from .models import Conversation
+from .models import Conversation, NetworkMeeting
 
 VARIABLES = ("size", "part")
+PAST, AHEAD = timedelta(days=60), timedelta(days=60)
 CALLS = 50  # municipalities that stand in an order
 
 
@@ -70,8 +73,12 @@ def _today(codes: Iterable[str], on: date) -> frozenset[str]:
     return frozenset(found)
 
 
-def absent_on(on: date, heard: Heard, *, calls: int = CALLS) -> list[Absent]:
-    """The register minus all who were heard, those whose voice improves the balance most first."""
+def absent_on(on: date, heard: Heard, *, calls: int = CALLS, survey: Survey | None = None) -> list[Absent]:
+    """The register minus all who were heard, those whose voice improves the balance most first.
+
+    Why a municipality was not heard is what it told when it was asked to talk, else what its mail tells.
+    """
+    known = mail_reasons(survey) if survey else {}
     frame = frame_on(on)
     order = {
         frame.code[call.unit]: (place, call) for place, call in enumerate(next_calls(frame, heard, n=calls))
@@ -88,7 +95,7 @@ def absent_on(on: date, heard: Heard, *, calls: int = CALLS) -> list[Absent]:
         rows.append(
             Absent(
                 municipality,
-                reason=plan.reason_absent if plan else "",
+                reason=(plan.reason_absent if plan else "") or known.get(municipality.pk, ""),
                 planned_for=plan.planned_for if plan and plan.status == Conversation.Status.PLANNED else None,
                 gain=call.gain if call else None,
                 place=place,
@@ -96,6 +103,21 @@ def absent_on(on: date, heard: Heard, *, calls: int = CALLS) -> list[Absent]:
             )
         )
     return sorted(rows, key=lambda row: (row.place is None, row.place or 0, row.municipality.name))
+
+
+def mail_reasons(survey: Survey) -> dict[str, str]:
+    """What the mail of an open survey tells of municipalities that did not answer; after it nobody can tell."""
+    found: dict[str, str] = {}
+    for invitation, answered in invitations.invitations_with_status(survey):
+        if answered:
+            continue
+        contact = invitation.contact
+        came_back = contact is not None and contact.bounced_on is not None
+        reason = _("the mail came back") if came_back else _("invited, not filled in yet")
+        # One address that works is enough to have been invited.
+        if not came_back or invitation.municipality_id not in found:
+            found[invitation.municipality_id] = reason
+    return found
 
 
 def expected_gain(code: str, on: date, heard: Heard) -> float | None:
@@ -132,3 +154,35 @@ def conversations() -> QuerySet[Conversation]:
 
 def conversation_with(key: int) -> Conversation | None:
     return conversations().filter(pk=key).first()
+
+
+def planned() -> QuerySet[Conversation]:
+    """Talks that are still to be held, the first one first."""
+    waiting = conversations().filter(status=Conversation.Status.PLANNED)
+    return waiting.order_by("planned_for", "starts_at", "pk")
+
+
+def next_steps(on: date) -> QuerySet[Conversation]:
+    """What was promised in talks and is not later than two months from a day."""
+    promised = conversations().exclude(next_step="").exclude(next_step_on=None)
+    return promised.filter(next_step_on__range=(on - PAST, on + AHEAD)).order_by("next_step_on", "pk")
+
+
+def networks() -> QuerySet[KnowledgeNetwork]:
+    """All knowledge networks with who is in them."""
+    found = KnowledgeNetwork.objects.select_related("convener")
+    return found.prefetch_related("organizations", "municipalities", "meetings__session__event").order_by(
+        "name"
+    )
+
+
+def network_with(slug: str) -> KnowledgeNetwork | None:
+    return networks().filter(slug=slug).first()
+
+
+def meetings_of(network: KnowledgeNetwork) -> QuerySet[NetworkMeeting]:
+    return network.meetings.select_related("session__event").prefetch_related("topics")
+
+
+def meeting_with(key: int) -> NetworkMeeting | None:
+    return NetworkMeeting.objects.select_related("network", "session__event").filter(pk=key).first()

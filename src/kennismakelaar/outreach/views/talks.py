@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST
 from kennismakelaar.accounts.api import Right, require
 from kennismakelaar.intake import api as intake
 from kennismakelaar.organizations import api as organizations
+from kennismakelaar.outreach import actions, calendars, guide, presenters, queries
+from kennismakelaar.outreach.forms import DeclineForm, PlanForm, TalkForm
 from kennismakelaar.records import api as records
 from kennismakelaar.surveys import api as surveys
-
-from . import actions, presenters, queries
-from .forms import PlanForm, TalkForm
 
 
 def reach(request: HttpRequest) -> HttpResponse:
@@ -39,11 +38,13 @@ def absent(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     heard = _heard(today)
     context = {
-        "rows": queries.absent_on(today, heard),
+        "rows": queries.absent_on(today, heard, survey=surveys.latest_survey(today)),
         "heard": heard,
         "indicator": queries.indicator(today, heard),
         "form": PlanForm(initial={"on": today + timedelta(days=14)}),
-        "conversations": queries.conversations()[:30],
+        "planned": queries.planned(),
+        "next_steps": queries.next_steps(today),
+        "conversations": queries.conversations().exclude(status="planned")[:30],
     }
     return render(request, "outreach/absent.html", context)
 
@@ -68,6 +69,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     actions.plan_conversation(
         municipality,
         on=form.cleaned_data["on"],
+        starts_at=form.cleaned_data["starts_at"],
         expected_gain=queries.expected_gain(municipality.pk, today, _heard(today)),
         reason_absent=form.cleaned_data["reason_absent"],
         by=request.user,
@@ -98,4 +100,40 @@ def conversation(request: HttpRequest, key: int) -> HttpResponse:
         actions.hold_conversation(found, talk, by=request.user, at=timezone.now())
         messages.success(request, _("The talk has been logged; its words are in intake."))
         return redirect("outreach:absent")
-    return render(request, "outreach/conversation.html", {"conversation": found, "form": form})
+    context = {
+        "conversation": found,
+        "form": form,
+        "decline_form": DeclineForm(),
+        "guide": guide.guide_for(found.municipality),
+    }
+    return render(request, "outreach/conversation.html", context)
+
+
+@login_required
+@require_POST
+def decline(request: HttpRequest, key: int) -> HttpResponse:
+    """Note that a municipality does not want to talk."""
+    require(request.user, Right.CONVERSE)
+    found, form = queries.conversation_with(key), DeclineForm(request.POST)
+    if found is None:
+        raise Http404
+    if not form.is_valid():
+        messages.error(request, _("Fill in why the municipality does not want to talk."))
+        return redirect("outreach:conversation", key)
+    actions.decline_conversation(
+        found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+    )
+    messages.success(request, _("Noted. The municipality stays on the list, with the reason."))
+    return redirect("outreach:absent")
+
+
+@login_required
+def calendar(request: HttpRequest, key: int | None = None) -> HttpResponse:
+    """Planned talks, or one of them, as a file for a calendar."""
+    require(request.user, Right.CONVERSE)
+    talks = list(queries.planned() if key is None else queries.conversations().filter(pk=key))
+    if key is not None and not talks:
+        raise Http404
+    body = calendars.calendar_of(talks, at=timezone.now(), site=request.get_host().split(":")[0])
+    headers = {"Content-Disposition": 'attachment; filename="gesprekken.ics"'}
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -1,26 +1,23 @@
-"""The writing hand of outreach: plan talks, hand their words to intake, publish the reach."""
+"""Plan talks and hand their words to intake."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.intake import api as intake
-from kennismakelaar.organizations.api import Municipality, frame_on
+from kennismakelaar.invitations import api as invitations
+from kennismakelaar.organizations.api import Municipality
+from kennismakelaar.outreach.models import Conversation
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.surveys.api import Survey
 from kennismakelaar.topics.api import Topic
-from needs_assessment.provenance import METHOD_VERSION, digest
 
-from .models import Conversation
-from .queries import Heard
-
-KIND_REACH = "reach"
+TALK_MINUTES = 45
 
 
 class UnableToHold(Refusal):
@@ -48,6 +45,7 @@ def plan_conversation(
     by: User,
     at: datetime,
     survey: Survey | None = None,
+    starts_at: time | None = None,
     expected_gain: float | None = None,
     reason_absent: str = "",
 ) -> Conversation:
@@ -58,6 +56,7 @@ def plan_conversation(
         municipality=municipality,
         survey=survey,
         planned_for=on,
+        starts_at=starts_at,
         by=by,
         expected_gain=expected_gain,
         reason_absent=reason_absent,
@@ -101,8 +100,20 @@ def hold_conversation(conversation: Conversation, talk: Talk, *, by: User, at: d
     conversation.next_step_on = talk.next_step_on
     conversation.save()
     conversation.topics.set(talk.topics)
+    invitations.note_contact(municipality, _asked(talk), by=by, at=at)
     records.record("hold conversation", conversation, by=by, at=at, detail={"notes": len(words)})
     return conversation
+
+
+def _asked(talk: Talk) -> invitations.Asked:
+    """A talk asks something of a municipality too: it stands in the ledger of all departments."""
+    return invitations.Asked(
+        on=talk.held_on,
+        channel=invitations.Channel.CALL,
+        about=_("Conversation on needs"),
+        minutes=TALK_MINUTES,
+        is_fictitious=talk.is_fictitious,
+    )
 
 
 @transaction.atomic
@@ -117,49 +128,3 @@ def decline_conversation(conversation: Conversation, *, reason: str, by: User, a
     conversation.save()
     records.record("decline conversation", conversation, by=by, at=at)
     return conversation
-
-
-@transaction.atomic
-def publish_reach(
-    heard: Heard, *, on: date, by: User, at: datetime, is_fictitious: bool = False
-) -> records.Publication:
-    """This will bring the share of municipalities heard, per group, through the publication gate.
-
-    Per group and never per municipality: that somebody stayed silent is nobody else's business.
-    """
-    require(by, Right.PUBLISH)
-    frame = frame_on(on)
-    mask = frame.heard(heard.anywhere)
-    doors = {"survey": heard.survey, "event": heard.event, "conversation": heard.conversation}
-    figures = [_share("", mask, frame.code != "")]
-    figures += [_share(f"door:{name}", frame.heard(codes), frame.code != "") for name, codes in doors.items()]
-    for kind, values in (("size", frame.size), ("part", frame.part)):
-        figures += [_share(f"{kind}:{value}", mask, values == value) for value in dict.fromkeys(values.tolist())]
-    figures += [
-        _share(f"province:{province}", mask, frame.province == province, within=f"part:{part}")
-        for province, part, _count in frame.provinces()
-    ]
-    basis = records.Basis(
-        responses=int(mask.sum()),
-        method_version=METHOD_VERSION,
-        parameters={"on": on.isoformat()},
-        input_digest=digest([{name: sorted(codes) for name, codes in doors.items()}, on.isoformat()]),
-        is_fictitious=is_fictitious,
-        answers=digest({name: sorted(codes) for name, codes in doors.items()}),
-    )
-    return records.publish(KIND_REACH, figures, basis=basis, by=by, at=at)
-
-
-def _share(column: str, heard: np.ndarray, inside: np.ndarray, *, within: str = "") -> records.Figure:
-    """All municipalities of a group were asked, so all of them stand behind the share that was heard."""
-    municipalities = int(inside.sum())
-    return records.Figure(
-        row="heard",
-        column=column,
-        share=float(heard[inside].mean()),
-        lower=None,
-        upper=None,
-        municipalities=municipalities,
-        respondents=municipalities,
-        within=within,
-    )
