@@ -97,7 +97,7 @@ def test_notes_become_statements_and_words_get_codes(page_of, advisers, notes):
     page.locator("[data-word='1']").click()
     page.locator("[data-word='2']").click(modifiers=["Shift"])
     page.get_by_label("Inclusie", exact=True).check()
-    page.get_by_role("button", name="Geef de code").click()
+    page.get_by_role("button", name="Geef de code", exact=True).click()
     page.locator(".coding__quote").first.wait_for()
     assert coding.Coding.objects.filter(withdrawn_at=None).get().segment.quote == "3: polarisatie"
 
@@ -117,7 +117,7 @@ def test_words_are_coded_without_javascript(browser, live_server, advisers, page
         page.locator("input[name=sentence]").nth(1).check()
         page.locator("input[name=code][value=polarisatie]").check()
         page.locator("input[name=code][value=inclusie]").check()
-        page.get_by_role("button", name="Geef de code").click()
+        page.get_by_role("button", name="Geef de code", exact=True).click()
         assert page.locator(".coding__quote").count() == 2
     found = coding.visible_codings(statement, ann)
     assert {c.segment.quote for c in found} == {"Een training over polarisatie helpt ons verder."}

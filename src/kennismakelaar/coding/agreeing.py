@@ -1,10 +1,12 @@
 """How far coders agree: per code, over all, over time, and where two readings differ."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 
 from kennismakelaar.accounts.api import User
 from kennismakelaar.intake.api import Statement
@@ -119,3 +121,53 @@ def _with_segment(coding: Coding, segment: object) -> Coding:
 
 def _of(codings: Iterable[Coding], coder: User | None) -> tuple[Coding, ...]:
     return tuple(coding for coding in codings if coder is not None and coding.coder_id == coder.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Agreement over texts that were finished one after another."""
+
+    first: int
+    last: int
+    until: date
+    raw: float
+    alpha: method.Agreement | None
+
+
+def drift(
+    codebook: Codebook | None, *, most: int = 8, fewest: int = 20, draws: int = 200
+) -> tuple[Batch, ...]:
+    """This will cut the doubly coded texts into batches in the order they were finished, and judge each batch."""
+    finished = double_coded().annotate(finished=Max("assignments__done_at")).order_by("finished", "pk")
+    moments = dict(finished.values_list("pk", "finished"))
+    codes = list(codebook.codes.all()) if codebook else []
+    size = max(fewest, -(-len(moments) // most))
+    if len(moments) < 2 * fewest:
+        return ()
+    units = list(moments)
+    marks = _marks(units, codes)
+    marks = marks[marks.any(axis=(1, 2))]
+    starts = [at for at in range(0, len(units), size) if at == 0 or len(units) - at >= fewest]
+    ends = [*starts[1:], len(units)]
+    return tuple(
+        _batch(marks[:, :, low:high], low, high, moments[units[high - 1]].date(), draws)
+        for low, high in zip(starts, ends, strict=True)
+    )
+
+
+def _batch(marks: np.ndarray, low: int, high: int, until: date, draws: int) -> Batch:
+    given = marks[marks.any(axis=(1, 2))]
+    same = float((given[:, 0] == given[:, 1]).mean()) if given.size else 1.0
+    by_code = {str(number): mark for number, mark in enumerate(given)}
+    return Batch(low + 1, high, until, same, _overall(by_code, draws))
+
+
+def confusions(differing: Iterable[Disagreement]) -> list[tuple[Code, Code, int]]:
+    """Which code the one gave where the other gave which: the pairs whose rules want sharpening first."""
+    pairs: Counter[tuple[Code, Code]] = Counter()
+    for row in differing:
+        first, second = {c.code for c in row.first}, {c.code for c in row.second}
+        for one in first - second:
+            for other in second - first:
+                pairs[tuple(sorted((one, other), key=lambda code: code.pk))] += 1  # type: ignore[index]
+    return [(one, other, times) for (one, other), times in pairs.most_common(5) if times > 1]

@@ -1,6 +1,7 @@
 """The front door of coding: what words are about."""
 
 from .actions import (
+    Carried,
     NotAssigned,
     NotEnoughCodings,
     Occasion,
@@ -9,6 +10,7 @@ from .actions import (
     UnableToAssign,
     UnableToChange,
     UnableToFix,
+    UnableToLetGo,
     UnableToMark,
     UnableToWithdraw,
     accept_suggestion,
@@ -18,10 +20,12 @@ from .actions import (
     assign_sample,
     bring_in,
     carry_out,
+    carry_over,
     drop_change,
     edit_code,
     finish,
     fix_version,
+    let_go,
     mark,
     mark_with,
     plan_merge,
@@ -39,7 +43,8 @@ from .actions import (
     withdraw,
     withdraw_last,
 )
-from .agreeing import AgreementReport, Disagreement, agreement, disagreements
+from .agreeing import AgreementReport, Batch, Disagreement, agreement, confusions, disagreements, drift
+from .carried import Waiting, waiting_codings
 from .exporting import exported_codebook, exported_project, project_of
 from .models import (
     Adjudication,
@@ -82,11 +87,14 @@ from .queries import (
     visible_codings,
 )
 from .refi.reading import UnableToExchange
+from .wording import change_title
 
 __all__ = [
     "Adjudication",
     "AgreementReport",
     "Assignment",
+    "Batch",
+    "Carried",
     "ChangePreview",
     "Code",
     "Codebook",
@@ -107,8 +115,10 @@ __all__ = [
     "UnableToChange",
     "UnableToExchange",
     "UnableToFix",
+    "UnableToLetGo",
     "UnableToMark",
     "UnableToWithdraw",
+    "Waiting",
     "accept_suggestion",
     "add_code",
     "adjudicate",
@@ -119,16 +129,20 @@ __all__ = [
     "assignments_of",
     "bring_in",
     "carry_out",
+    "carry_over",
+    "change_title",
     "changes",
     "code_counts",
     "coders",
     "codes_at_hand",
     "codes_in_use",
     "codings_of",
+    "confusions",
     "counting_codings",
     "current_codebook",
     "disagreements",
     "double_coded",
+    "drift",
     "drop_change",
     "edit_code",
     "exchanges",
@@ -138,6 +152,7 @@ __all__ = [
     "fix_version",
     "hits_of",
     "is_blind",
+    "let_go",
     "lineage_of",
     "mark",
     "mark_with",
@@ -165,6 +180,7 @@ __all__ = [
     "uncoded_statements",
     "versions_of",
     "visible_codings",
+    "waiting_codings",
     "withdraw",
     "withdraw_last",
 ]

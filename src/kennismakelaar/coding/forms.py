@@ -25,6 +25,10 @@ class AssignForm(forms.Form):
     """Who codes what nobody codes yet, and who judges a share of it a second time."""
 
     coder = forms.ChoiceField(label=_("First coder"), required=False)
+    most = forms.IntegerField(
+        label=_("At most this many texts"), min_value=1, required=False,
+        help_text=_("Leave empty for all that nobody codes yet. With a number several colleagues can share them."),
+    )  # fmt: skip
     second = forms.ChoiceField(label=_("Second coder"), required=False)
     share = forms.IntegerField(
         label=_("Share for the second coder (percent)"), min_value=5, max_value=100, initial=20,
@@ -111,6 +115,12 @@ class SplitForm(ReasonForm):
                 label=_("Topic of part %(number)s") % name, choices=choices, required=False
             )
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    @property
+    def fields_of_parts(self) -> list[list[forms.BoundField]]:
+        """The fields per part, to stand beside each other."""
+        names = ("label", "definition", "topic")
+        return [[self[f"{name}{n}"] for name in names] for n in range(1, self.MOST + 1)]
 
     @property
     def parts(self) -> list[Part]:

@@ -6,10 +6,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kennismakelaar.shared.charts import Line, Point, Series
 from needs_assessment.agreement import Verdict
 from needs_assessment.reasons import Reason
 
-from .api import AgreementReport, Code, CodebookChange, CodebookVersion, Segment
+from .api import (
+    AgreementReport,
+    Batch,
+    Code,
+    CodebookChange,
+    CodebookVersion,
+    Disagreement,
+    Segment,
+    change_title,
+)
+from .reading import read
 
 VERDICTS = {
     Verdict.PUBLISH: ("good", gettext_lazy("coders agree: may be published")),
@@ -54,7 +65,7 @@ def to_divide(segments: Iterable[Segment], chosen: Mapping[str, str]) -> list[di
 def versions(found: Sequence[CodebookVersion]) -> list[dict[str, Any]]:
     """Every version with what came, went and changed since the one before."""
     rows = list(found)
-    return [_version(row, before) for row, before in zip(rows, [*rows[1:], None], strict=True)]
+    return [_version(row, before) for row, before in zip(rows, [*rows[1:], None], strict=False)]
 
 
 def _version(version: CodebookVersion, before: CodebookVersion | None) -> dict[str, Any]:
@@ -79,28 +90,6 @@ def changes(found: Iterable[CodebookChange]) -> list[dict[str, Any]]:
         }
         for change in found
     ]  # fmt: skip
-
-
-def change_title(change: CodebookChange) -> str:
-    """A change as a sentence of its own."""
-    names = {
-        "sources": ", ".join(code.label for code in change.sources.all()),
-        "results": ", ".join(code.label for code in change.results.all()) or _parts(change),
-    }
-    sentences_ = {
-        CodebookChange.Kind.SPLIT: _("%(sources)s is split into: %(results)s"),
-        CodebookChange.Kind.MERGE: _("%(sources)s goes into %(results)s"),
-        CodebookChange.Kind.MOVE: _("%(sources)s gets another place"),
-        CodebookChange.Kind.RETIRE: _("%(sources)s goes out of use"),
-        CodebookChange.Kind.UNDO: _("Undone: %(sources)s"),
-    }
-    if change.kind == CodebookChange.Kind.UNDO and change.undoes is not None:
-        return sentences_[change.kind] % {"sources": change_title(change.undoes)}
-    return sentences_[change.kind] % names
-
-
-def _parts(change: CodebookChange) -> str:
-    return ", ".join(part["label"] for part in change.plan.get("parts", []))
 
 
 def agreement_rows(report: AgreementReport) -> list[dict[str, Any]]:
@@ -130,3 +119,53 @@ def overall_verdict(report: AgreementReport) -> tuple[str, str] | None:
         return None
     kind, words_ = VERDICTS[report.overall.verdict]
     return kind, str(words_)
+
+
+def drift_chart(batches: Sequence[Batch]) -> Line | None:
+    """Agreement batch after batch; None as long as there are too few texts to compare."""
+    if len(batches) < 2:
+        return None
+    points = [
+        Point(f"{b.first}–{b.last}", *(_in_hundred(b.alpha) if b.alpha else (None, None, None)))
+        for b in batches
+    ]
+    return Line(title=_("Agreement over time"), series=[Series(_("alpha times 100"), points)], unit="")
+
+
+def _in_hundred(found: Any) -> tuple[float | None, float | None, float | None]:
+    return tuple(
+        None if v is None else round(100 * max(v, 0)) for v in (found.value, found.lower, found.upper)
+    )  # type: ignore[return-value]
+
+
+def drift_verdict(batches: Sequence[Batch]) -> str:
+    """Whether coders drift apart, in a sentence: only when the intervals of first and last keep apart."""
+    known = [batch.alpha for batch in batches if batch.alpha is not None and batch.alpha.lower is not None]
+    if len(known) < 2:
+        return _("There are too few doubly coded texts to see a course in time.")
+    first, last = known[0], known[-1]
+    if last.upper is not None and first.lower is not None and last.upper < first.lower:
+        return _(
+            "Coders drift apart: the last texts show clearly less agreement than the first. Talk the codes over."
+        )
+    if last.lower is not None and first.upper is not None and last.lower > first.upper:
+        return _("Coders grow together: the last texts show clearly more agreement than the first.")
+    return _("There is no clear difference between the first and the last texts.")
+
+
+def reading_rows(row: Disagreement) -> dict[str, Any]:
+    """One text with both readings: the marks of each laid over the same words."""
+    sides = (
+        (_("First coder"), row.first_coder, row.first),
+        (_("Second coder"), row.second_coder, row.second),
+    )
+    return {
+        "statement": row.statement,
+        "sides": [
+            {
+                "who": who, "coder": coder, "codings": codings,
+                "sentences": read(row.statement.text, [coding.segment.place for coding in codings]),
+            }
+            for who, coder, codings in sides
+        ],
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import agreement, changes, codebook, coding, exchange, searching
+from .views import agreement, changes, codebook, coding, exchange, newer, searching
 
 app_name = "coding"
 urlpatterns: list[URLPattern] = [
@@ -27,5 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("werk/codeboek/<slug:slug>/wijzigen/<slug:kind>", changes.plan, name="plan"),
     path("werk/codeboek/<slug:slug>", codebook.edit, name="edit"),
     path("werk/overeenstemming", agreement.agreement, name="agreement"),
+    path("werk/overeenstemming/verschillen", agreement.board, name="board"),
+    path("werk/coderen/nieuwe-versies", newer.newer, name="newer"),
     path("werk/overeenstemming/<int:number>", agreement.adjudicate, name="adjudicate"),
 ]

@@ -15,11 +15,7 @@ def counted(raw, counting, place):
     """The position in the file of a place in the cleaned text, counted by hand: sign by sign."""
     position, at, index = 0, 0, 0
     while index < len(raw):
-        if (
-            at == place
-            and not (index == 0 and raw[0] == "\ufeff")
-            and raw[index - 1 : index + 1] != "\r\n"
-        ):
+        if at == place and not (index == 0 and raw[0] == "\ufeff") and raw[index - 1 : index + 1] != "\r\n":
             return position
         sign = raw[index]
         bom, pair = index == 0 and sign == "\ufeff", sign == "\r" and raw[index + 1 : index + 2] == "\n"

@@ -8,7 +8,7 @@ from kennismakelaar.coding.models import Coding
 
 from .conftest import AT, TEXT
 
-PAGES = ["coding:assignments", "coding:codebook", "coding:agreement"]
+PAGES = ["coding:assignments", "coding:codebook", "coding:agreement", "coding:board", "coding:history", "coding:exchange", "coding:search", "coding:newer"]
 
 
 @pytest.fixture
@@ -90,7 +90,8 @@ def test_texts_are_divided_from_the_page(at_work, say, ann, bob):
 
 def test_where_coders_differ_both_readings_stand_side_by_side_and_are_decided(at_work, doubly):
     [statement] = doubly([(["inclusie"], ["polarisatie"])])
-    shown = at_work.get(reverse("coding:agreement")).content.decode()
+    assert "Beslis over 1 tekst" in at_work.get(reverse("coding:agreement")).content.decode()
+    shown = at_work.get(reverse("coding:board")).content.decode()
     assert 'name="keep"' in shown
     assert "Ann" in shown
     assert "Bob" in shown
@@ -117,3 +118,72 @@ def test_no_page_of_coding_carries_inline_script_or_style(at_work, statement):
     shown = at_work.get(page(statement)).content.decode()
     assert "<script>" not in shown
     assert "style=" not in shown
+
+
+def test_a_code_is_given_and_the_next_text_opens_in_one_go(at_work, say, ann):
+    one, two = say(TEXT), say(TEXT)
+    coding.assign([one, two], ann, by=ann, at=AT)
+    answer = at_work.post(page(one), {"sentence": ["all"], "code": ["inclusie"], "then": "next"})
+    assert answer.url == page(two)
+    assert coding.visible_codings(one, ann).get().segment.quote == TEXT
+    assert coding.assignment_of(one, ann).done_at
+    assert "1 van 2 klaar" in at_work.get(page(two)).content.decode()
+
+
+def test_the_codes_used_last_are_at_hand_in_the_order_of_the_codebook(at_work, statement, code, ann):
+    for slug in ("polarisatie", "inclusie"):
+        coding.mark(statement, 0, 33, code(slug), by=ann, at=AT)
+    shown = at_work.get(page(statement)).content.decode()
+    hand = sorted(("polarisatie", "inclusie"), key=lambda slug: code(slug).position)
+    assert [shown.index(f'value="{slug}" data-digit="{n}"') > 0 for n, slug in enumerate(hand, start=1)] == [True, True]
+
+
+def test_a_word_is_searched_and_its_sentences_get_a_code_after_review(at_work, say, ann):
+    said = [say(f"Wij zoeken niets. Een TRAINING helpt ons, ronde {n}.") for n in range(3)]
+    address = reverse("coding:search")
+    shown = at_work.get(address, {"q": "training", "code": "inclusie"}).content.decode()
+    assert shown.count('name="hit"') == 3
+    assert "<mark>TRAINING</mark>" in shown
+    chosen = [f"{s.pk}:18" for s in said[:2]]
+    at_work.post(address, {"q": "training", "code": "inclusie", "hit": [*chosen, "999:0", "onzin"]})
+    quotes = [c.segment.quote for c in Coding.objects.order_by("pk")]
+    assert quotes == ["Een TRAINING helpt ons, ronde 0.", "Een TRAINING helpt ons, ronde 1."]
+    assert at_work.get(address, {"q": "training", "code": "inclusie"}).content.decode().count('name="hit"') == 1
+
+
+def test_a_change_is_previewed_with_white_spots_and_done_or_dropped(at_work, statement, code, ann):
+    coding.mark(statement, 0, 33, code("moslimhaat"), by=ann, at=AT)
+    address = reverse("coding:plan", args=["moslimhaat", "samenvoegen"])
+    assert at_work.post(address, {"into": "moslimhaat", "reason": "x"}).status_code == 400
+    planned = at_work.post(address, {"into": "antisemitisme", "reason": "lijkt op elkaar"})
+    shown = at_work.get(planned.url).content.decode()
+    assert "Verplaatst 1 citaat." in shown
+    assert "verliest zijn laatste citaat" in shown
+    at_work.post(planned.url, {"decision": "drop"})
+    assert at_work.get(planned.url).status_code == 404
+    planned = at_work.post(address, {"into": "antisemitisme", "reason": "lijkt op elkaar"})
+    at_work.post(planned.url, {"decision": "do", "digest": "oud"})
+    assert code("moslimhaat").retired_on is None
+    digest = coding.preview_change(coding.planned_change(int(planned.url.rsplit("/", 1)[1]))).digest
+    at_work.post(planned.url, {"decision": "do", "digest": digest})
+    assert code("moslimhaat").retired_on
+    assert "gaat op in" in at_work.get(reverse("coding:history")).content.decode()
+
+
+def test_a_file_of_another_program_is_shown_and_brought_in_from_the_page(at_work, codebook):
+    from pathlib import Path
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    content = (Path(__file__).parent / "refi" / "standard.qdc").read_bytes()
+    address = reverse("coding:exchange")
+    assert at_work.post(address, {"file": SimpleUploadedFile("x.qdc", b"onzin")}).status_code == 400
+    answer = at_work.post(address, {"file": SimpleUploadedFile("standard.qdc", content)})
+    shown = at_work.get(answer.url).content.decode()
+    assert "6 codes" in shown
+    assert "kleuren van codes" in shown
+    at_work.post(answer.url, {"decision": "in"})
+    assert codebook.codes.filter(label="Health care").exists()
+    project = at_work.get(reverse("coding:project_file"))
+    assert project["Content-Disposition"].startswith("attachment")
+    assert project.content.startswith(b"PK")

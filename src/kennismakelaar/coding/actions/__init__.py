@@ -1,6 +1,7 @@
 """The writing hand of coding."""
 
 from .assignments import NotAssigned, UnableToAssign, assign, assign_sample, finish, reopen
+from .carrying import Carried, UnableToLetGo, carry_over, let_go
 from .changes import (
     Part,
     UnableToChange,
@@ -20,6 +21,7 @@ from .suggesting import NotEnoughCodings, accept_suggestion, reject_suggestion, 
 from .versions import UnableToFix, fix_version
 
 __all__ = [
+    "Carried",
     "NotAssigned",
     "NotEnoughCodings",
     "Occasion",
@@ -28,6 +30,7 @@ __all__ = [
     "UnableToAssign",
     "UnableToChange",
     "UnableToFix",
+    "UnableToLetGo",
     "UnableToMark",
     "UnableToWithdraw",
     "accept_suggestion",
@@ -37,10 +40,12 @@ __all__ = [
     "assign_sample",
     "bring_in",
     "carry_out",
+    "carry_over",
     "drop_change",
     "edit_code",
     "finish",
     "fix_version",
+    "let_go",
     "mark",
     "mark_with",
     "plan_merge",

@@ -18,7 +18,7 @@ from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.topics.api import Topic
 
 from .moving import apply
-from .versions import touch
+from .versions import stand_still, touch
 
 Kind = CodebookChange.Kind
 SLUG = 50
@@ -172,7 +172,7 @@ def _check_leaves(codes: Sequence[Code], at: datetime) -> None:
 def carry_out(change: CodebookChange, *, expected: str, by: User, at: datetime) -> ChangePreview:
     """This will do a planned change, if it still does what its preview (`expected`: the digest) showed."""
     require(by, Right.EDIT_CODEBOOK)
-    Codebook.objects.select_for_update().get(pk=change.codebook_id)  # one change of the tree at a time
+    stand_still(for_change=True)
     change = CodebookChange.objects.select_related("undoes").get(pk=change.pk)
     if change.done_at is not None:
         raise UnableToChange(

@@ -14,6 +14,8 @@ from kennismakelaar.intake.api import Statement, require_impersonal
 from kennismakelaar.records.api import record
 from kennismakelaar.shared.errors import NotAllowed, Refusal
 
+from .versions import stand_still
+
 
 class UnableToMark(Refusal):
     """No quote, no code: a mark stands on words that are there, in a text that may be read."""
@@ -31,7 +33,9 @@ def mark(
     """This will mark words of a statement and give them a code; the same mark again changes stance and memo."""
     require(by, Right.CODE)
     require_impersonal(memo)
-    statement = Statement.objects.select_for_update().get(pk=statement.pk)
+    stand_still()
+    statement = Statement.objects.select_for_update(no_key=True).get(pk=statement.pk)
+    code = Code.objects.select_related("codebook").get(pk=code.pk)
     _check(statement, code, by, at)
     start, end = _place(statement, start, end)
     segment, _new = Segment.objects.get_or_create(
@@ -93,7 +97,9 @@ def _place(statement: Statement, start: int, end: int) -> tuple[int, int]:
 def withdraw(coding: Coding, *, by: User, at: datetime) -> Coding:
     """This will withdraw one's own judgement; that it was there stays known."""
     require(by, Right.CODE)
-    coding = Coding.objects.select_for_update().select_related("segment__statement").get(pk=coding.pk)
+    # Only this row: locking the text as well would make two coders wait for each other in a circle.
+    found = Coding.objects.select_for_update(of=("self",))
+    coding = found.select_related("segment__statement").get(pk=coding.pk)
     if coding.coder_id != by.pk:
         raise NotAllowed(
             _("Your own judgement."),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, User, require
@@ -37,6 +37,16 @@ def fix_version(codebook: Codebook, *, note: str = "", by: User, at: datetime) -
     )  # fmt: skip
     record("fix codebook", version, by=by, at=at, detail={"number": version.number, "codes": len(codes)})
     return version
+
+
+def stand_still(*, for_change: bool = False) -> None:
+    """This will keep the tree of codes as it is until the transaction ends.
+
+    Coders do not wait for each other: only who changes the tree waits for judgements under way, and they for that.
+    """
+    lock = "pg_advisory_xact_lock" if for_change else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtext('coding.codebook'))")
 
 
 def _content(code: Code) -> dict[str, Any]:

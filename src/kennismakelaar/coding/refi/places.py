@@ -110,7 +110,9 @@ def _fits(text: str, place: tuple[int, int] | None, quote: str) -> int:
     here = text[place[0] : place[1]]
     words, said = _plain(here), _plain(_uncut(quote))
     fits = words.startswith(said) if quote.rstrip().endswith(CUT_OFF) else words == said
-    return fits + (fits and here[:1].isspace() == quote[:1].isspace() and here[-1:].isspace() == quote[-1:].isspace())
+    return fits + (
+        fits and here[:1].isspace() == quote[:1].isspace() and here[-1:].isspace() == quote[-1:].isspace()
+    )
 
 
 def _uncut(quote: str) -> str:

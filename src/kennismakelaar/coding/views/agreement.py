@@ -2,31 +2,46 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kennismakelaar.accounts.api import Right, require
+from kennismakelaar.accounts.api import Right, may, require
 from kennismakelaar.coding import api, presenters
 from kennismakelaar.shared.errors import NotAllowed, Refusal
 
-SHOWN = 20
+SHOWN = 10
 
 
 @login_required
 def agreement(request: HttpRequest) -> HttpResponse:
-    """This will show agreement per code and the texts two coders read differently."""
+    """This will show agreement per code and over time, and how many texts wait for a joint decision."""
     require(request.user, Right.CODE)
-    report = api.agreement(api.current_codebook())
-    differing = api.disagreements()
+    book = api.current_codebook()
+    report, batches = api.agreement(book), api.drift(book)
     context = {
         "report": report, "rows": presenters.agreement_rows(report), "overall": report.overall,
         "interval": presenters.interval(report.overall), "verdict": presenters.overall_verdict(report),
-        "differing": differing[:SHOWN], "differing_count": len(differing),
+        "differing_count": len(api.disagreements()), "chart": presenters.drift_chart(batches),
+        "course": presenters.drift_verdict(batches),
     }  # fmt: skip
     return render(request, "coding/agreement.html", context)
+
+
+@login_required
+def board(request: HttpRequest) -> HttpResponse:
+    """This will show the texts two coders read differently, both readings side by side."""
+    require(request.user, Right.CODE)
+    differing = api.disagreements()
+    page = Paginator(differing, SHOWN).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "differing_count": len(differing), "confusions": api.confusions(differing),
+        "rows": [presenters.reading_rows(row) for row in page], "may_decide": may(request.user, Right.ADJUDICATE),
+    }  # fmt: skip
+    return render(request, "coding/board.html", context)
 
 
 @login_required
@@ -47,4 +62,4 @@ def adjudicate(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Decided. This reading counts from now on."))
-    return redirect("coding:agreement")
+    return redirect("coding:board")

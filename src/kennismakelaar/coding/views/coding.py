@@ -1,5 +1,7 @@
 """Reading and marking: the list of what is yours to code, and the page on which you code it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -41,12 +43,14 @@ def assignments(request: HttpRequest) -> HttpResponse:
     return render(request, "coding/assignments.html", context)
 
 
-def _divide(request: HttpRequest, chosen: dict[str, object]) -> None:
+def _divide(request: HttpRequest, chosen: dict[str, Any]) -> None:
     people = {str(user.pk): user for user in api.coders()}
     who = {"by": request.user, "at": timezone.now()}
     made = []
     if chosen["coder"]:
-        made += api.assign(api.uncoded_statements(request.user), people[chosen["coder"]], **who)
+        made += api.assign(
+            api.uncoded_statements(request.user)[: chosen["most"]], people[chosen["coder"]], **who
+        )
     if chosen["second"]:
         made += api.assign_sample(chosen["share"] / 100, people[chosen["second"]], **who)
     messages.success(request, _("%(count)s statements were divided.") % {"count": len(made)})
