@@ -85,6 +85,10 @@ def rooms_for(user: User) -> list[Room]:
         (Right.CODE, Room(_("Agreement"), _("Where coders agree and where not."), "/werk/overeenstemming")),
         (Right.WRITE_NEED, Room(_("Needs"), _("What is lacking, and what shows it."), "/werk/behoeften")),
         (Right.CONVERSE, Room(_("Not heard yet"), _("Whom to call next."), "/werk/niet-gehoord")),
+        (
+            Right.CONVERSE,
+            Room(_("Knowledge networks"), _("Who is in them, and what they learn."), "/werk/kennisnetwerken"),
+        ),
         (Right.ASSESS, Room(_("White spots"), _("Compute and publish."), "/werk/witte-vlekken")),
         (Right.EDIT_OFFER, Room(_("Offers"), _("Keep the menu card up to date."), "/werk/aanbod")),
         (
@@ -98,5 +102,9 @@ def rooms_for(user: User) -> list[Room]:
             Room(_("Curriculum"), _("Propose changes and ask departments."), "/werk/curriculum"),
         ),
         (Right.FOLLOW_UP, Room(_("Replies"), _("Tell who spoke what became of it."), "/werk/terugkoppeling")),
+        (
+            Right.FOLLOW_UP,
+            Room(_("Knowledge products"), _("A session on one page."), "/werk/kennisproducten"),
+        ),
     ]
     return [room for right, room in every if may(user, right)]
