@@ -31,3 +31,4 @@ def test_every_piece_of_a_messy_file_lands_or_is_told(gold):
         outcome = compared(gold, read_words(gold.name, gold.content))
     assert outcome.lost == []
     assert outcome.too_many == []
+    assert outcome.told_too_much == []

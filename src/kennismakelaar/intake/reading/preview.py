@@ -20,7 +20,9 @@ def of(found: WordsRead) -> dict[str, Any]:
         "headings": len(found.paragraphs) - len(spoken),
         "characters": sum(len(paragraph.text) for paragraph in spoken),
         "columns": list(labels),
-        "first": [{"place": p.place, "text": safe(p.text)} for p in spoken[:SHOWN]],
+        "first": [
+            {"place": safe(p.place), "text": safe(p.text), "beside": _beside(p)} for p in spoken[:SHOWN]
+        ],
         "unread": [{"place": u.place, "reason": u.reason} for u in found.unread[:UNREAD_SHOWN]],
         "unread_count": len(found.unread),
     }
@@ -33,6 +35,10 @@ def without_words(recognized: dict[str, Any]) -> dict[str, Any]:
 
 def is_heading(paragraph: Paragraph) -> bool:
     return paragraph.labels.get("heading") == "1"
+
+
+def _beside(paragraph: Paragraph) -> str:
+    return safe("; ".join(f"{name}: {text}" for name, text in paragraph.labels.items()))
 
 
 def safe(text: str) -> str:

@@ -23,6 +23,7 @@ NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 (spreadsheets know no zone)
+HIDDEN = {"hidden", "veryHidden"}
 TICKED = {"1": "ja", "0": "nee"}
 
 
@@ -34,7 +35,9 @@ def book(content: bytes) -> RawBook:
     targets = _targets(packed)
     reader = _Workbook(packed, names, since=_epoch(root))
     sheets = [
-        reader.sheet(attribute(e, "name"), targets[attribute(e, "id")], hidden=attribute(e, "state") != "")
+        reader.sheet(
+            attribute(e, "name"), targets[attribute(e, "id")], hidden=attribute(e, "state") in HIDDEN
+        )
         for e in root.iter("{*}sheet")
         if "worksheets/" in targets.get(attribute(e, "id"), "")
     ]

@@ -67,6 +67,7 @@ def mail_in_a_mail() -> Gold:
     return Gold(
         "doorgestuurd als bijlage.eml", outer.as_bytes(),
         (
+            told("Who wrote to whom"),
             above("Ter info"), said("Zie de mail hieronder.", "line 1"), above("Vraag van de raad"),
             said("Kunt u uitleggen wat wij mogen delen?", "attachment “mail.eml”", "Vraag van de raad"), beside("Thema"),
             beside("Delen"),
@@ -100,6 +101,7 @@ def html_with_a_quote() -> Gold:
         (
             above("RE: Evaluatie"), said("Dank voor de dag."), said("Meer casussen"), said("Minder dia’s"),
             told("quoted below was not read"),
+            told("Who wrote to whom"),
         ),
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ class Outcome:
     told: int = 0
     lost: list[Piece] = field(default_factory=list)
     too_many: list[str] = field(default_factory=list)
+    told_too_much: list[str] = field(default_factory=list)
 
 
 def said(text: str, *place: str) -> Piece:
@@ -79,4 +80,10 @@ def compared(gold: Gold, read: WordsRead) -> Outcome:
         else:
             outcome.landed += 1
     outcome.too_many = [f"{paragraph.place}: {paragraph.text}" for paragraph in left]
+    reasons = [piece.text for piece in gold.pieces if piece.how == "told"]
+    outcome.told_too_much = [
+        f"{unread.place}: {unread.reason}"
+        for unread in read.unread
+        if not any(text in unread.reason for text in reasons)
+    ]
     return outcome
