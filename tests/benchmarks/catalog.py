@@ -24,8 +24,8 @@ QUESTIONS = [
     "vertrouwen in de overheid terugwinnen", "nazorg na een schietpartij",
 ]  # fmt: skip
 FILTERS = [
-    "", "onderwerp=polarisatie", "rol=mayor", "rol=safety&vorm=training", "fase=acute", "regio=PV27&rol=social",
-    "onderwerp=radicalisering&vorm=training&vorm=workshop", "soort=exchange", "onderwerp=weerbaar-bestuur",
+    "", "onderwerp=polarisatie", "rol=burgemeester", "rol=openbare-orde&vorm=training", "fase=acuut", "regio=PV27&rol=sociaal-domein",
+    "onderwerp=radicalisering&vorm=training&vorm=workshop", "soort=uitwisseling", "onderwerp=weerbaar-bestuur",
 ]  # fmt: skip
 
 

@@ -264,7 +264,7 @@ def thread_addresses() -> list[str]:
     return [
         f"/draad/wijziging/{change.pk}", f"/draad/terugkoppeling/{reply.pk}", f"/draad/kennishiaat/{gap.pk}",
         f"/draad/behoefte/{need.pk}", "/draad/witte-vlek/desinformatie", f"/draad/aanbod/{needed_offer().slug}",
-        f"/er-speelt-iets/mayor/{situation.slug}/acute",
+        f"/er-speelt-iets/burgemeester/{situation.slug}/acuut",
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ def menu(settings, database_with_offers, transactional_db):
 
 @pytest.mark.parametrize(
     "address",
-    ["/menukaart", "/menukaart?onderwerp=polarisatie&rol=mayor", "/menukaart?q=azc", "/menukaart?q=zwerfkatten",
+    ["/menukaart", "/menukaart?onderwerp=polarisatie&rol=burgemeester", "/menukaart?q=azc", "/menukaart?q=zwerfkatten",
      "/menukaart/jep-advieslijn"],
 )  # fmt: skip
 def test_every_page_of_the_menu_card_is_as_a_page_must_be(page: Page, live_server, address):

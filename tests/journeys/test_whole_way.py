@@ -117,9 +117,9 @@ def test_a_mayor_on_a_telephone_reaches_a_card_in_three_steps_and_asks_a_questio
     page.locator("main a.door[href='/er-speelt-iets']").click()
     hold(page, NARROW)
     steps = (
-        "/er-speelt-iets/mayor",
-        "/er-speelt-iets/mayor/online-onrust",
-        "/er-speelt-iets/mayor/online-onrust/acute",
+        "/er-speelt-iets/burgemeester",
+        "/er-speelt-iets/burgemeester/online-onrust",
+        "/er-speelt-iets/burgemeester/online-onrust/acuut",
     )
     for step in steps:
         page.locator(f"main a[href='{step}']").first.click()

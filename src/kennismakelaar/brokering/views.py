@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kennismakelaar.shared.tokens import hash_of
+from kennismakelaar.topics.api import Phase, Role, value_of
 
 from . import actions, queries
 from .forms import QuestionForm
@@ -14,8 +15,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Take a question in, in somebody's own words."""
     given = {
         "text": request.GET.get("vraag", ""),
-        "role": request.GET.get("rol", ""),
-        "phase": request.GET.get("fase", ""),
+        "role": value_of(Role, request.GET.get("rol", "")),
+        "phase": value_of(Phase, request.GET.get("fase", "")),
     }
     form = QuestionForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():

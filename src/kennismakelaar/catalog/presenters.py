@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kennismakelaar.organizations.api import Region
-from kennismakelaar.topics.api import Topic
+from kennismakelaar.topics.api import Topic, value_of, word_of
 from kennismakelaar.topics.api import main_topics as topic_tree
 
 from .api import Card, Look, Wish, sentence_of
@@ -67,13 +67,23 @@ class Labels:
 def wish_from(query: QueryDict, labels: Labels) -> Wish:
     """This will read what a reader asks from the address; values that do not exist are left out."""
     choices = {
-        facet: tuple(value for value in query.getlist(name) if value in labels.facets[facet])
+        facet: tuple(
+            value for word in query.getlist(name) if (value := _value(facet, word)) in labels.facets[facet]
+        )
         for facet, name in PARAMETERS.items()
     }
     text = " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST_QUESTION]
     sort = query.get("sorteer", "")
     kept = {facet: values for facet, values in choices.items() if values}
     return Wish(text, kept, sort if sort in SORTS else "")
+
+
+def _value(facet: str, word: str) -> str:
+    return value_of(CLOSED[facet], word) if facet in CLOSED else word
+
+
+def _word(facet: str, value: str) -> str:
+    return word_of(CLOSED[facet], value) if facet in CLOSED else value
 
 
 def facet_groups(wish: Wish, look: Look, labels: Labels) -> list[dict[str, object]]:
@@ -87,7 +97,7 @@ def facet_groups(wish: Wish, look: Look, labels: Labels) -> list[dict[str, objec
         chosen = wish.choices.get(facet, ())
         counts = look.narrowed.counts[facet]
         options = [
-            {"value": value, "label": label, "count": counts.get(value, 0), "checked": value in chosen}
+            {"value": _word(facet, value), "label": label, "count": counts.get(value, 0), "checked": value in chosen}
             for value, label in _values(facet, wish, labels)
             if counts.get(value) or value in chosen
         ]
@@ -118,7 +128,7 @@ def chosen_filters(wish: Wish, labels: Labels, query: QueryDict) -> list[dict[st
     for facet, values in wish.choices.items():
         name = PARAMETERS[facet]
         for value in values:
-            rest = _without(query, name, value)
+            rest = _without(query, name, _word(facet, value))
             chosen.append({"label": labels.facets[facet][value], "url": f"?{rest.urlencode()}"})
     return chosen
 

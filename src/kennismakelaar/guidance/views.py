@@ -1,5 +1,7 @@
 """Something is going on: three steps to a card, and the workbench where its lines are checked."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, require
-from kennismakelaar.topics.api import Phase, Role
+from kennismakelaar.topics.api import Phase, Role, word_of
 
 from . import actions, queries
 from .forms import LineForm
@@ -24,26 +26,24 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def situations(request: HttpRequest, role: str) -> HttpResponse:
-    """Second step: what is going on? The address of a situation found by searching leads here too."""
-    if role not in Role.values:
-        return _for_situation(request, role)
+    """Second step: what is going on?"""
     context = {"steps": _steps(), "role": Role(role), "situations": queries.situations()}
     return render(request, "guidance/situations.html", context)
 
 
-def _for_situation(request: HttpRequest, slug: str) -> HttpResponse:
-    """A situation without a role: ask the role first, and keep the situation."""
-    situation = queries.situation_with(slug)
-    if situation is None:
+def situation(request: HttpRequest, slug: str) -> HttpResponse:
+    """A situation found by searching, without a role: ask the role first, and keep the situation."""
+    found = queries.situation_with(slug)
+    if found is None:
         raise Http404
-    context = {"steps": _steps(), "roles": Role.choices, "situation": situation}
+    context = {"steps": _steps(), "roles": Role.choices, "situation": found}
     return render(request, "guidance/role.html", context)
 
 
 def phases(request: HttpRequest, role: str, slug: str) -> HttpResponse:
     """Third step: which phase is it in?"""
     situation = queries.situation_with(slug)
-    if situation is None or role not in Role.values:
+    if situation is None:
         raise Http404
     options = [(phase.value, phase.label, _phase_help(phase)) for phase in Phase]
     context = {"steps": _steps(), "role": Role(role), "situation": situation, "phases": options}
@@ -53,11 +53,12 @@ def phases(request: HttpRequest, role: str, slug: str) -> HttpResponse:
 def card(request: HttpRequest, role: str, slug: str, phase: str) -> HttpResponse:
     """What you can do from your position, now."""
     situation = queries.situation_with(slug)
-    if situation is None or role not in Role.values or phase not in Phase.values:
+    if situation is None:
         raise Http404
     found = queries.card_for(situation, role, phase, on=timezone.localdate())
     others = [(option.value, option.label) for option in Phase if option != found.phase]
-    return render(request, "guidance/card.html", {"card": found, "other_phases": others})
+    ask = "/vraag?" + urlencode({"rol": word_of(Role, role), "fase": word_of(Phase, found.phase)})
+    return render(request, "guidance/card.html", {"card": found, "other_phases": others, "ask": ask})
 
 
 def _phase_help(phase: Phase) -> str:

@@ -1,6 +1,7 @@
 """The front door of topics: about what."""
 
 from .actions import UnableToLoadTopics, retire
+from .addresses import PhaseInAddress, RoleInAddress, value_of, word_of
 from .datafiles import rows_of
 from .models import Mapping, Term, Topic
 from .queries import leaf_topics, main_topics, terms, topic_named, topics, topics_on
@@ -20,7 +21,9 @@ __all__ = [
     "NeedKind",
     "OfferForm",
     "Phase",
+    "PhaseInAddress",
     "Role",
+    "RoleInAddress",
     "Term",
     "Topic",
     "UnableToLoadTopics",
@@ -32,5 +35,7 @@ __all__ = [
     "topic_named",
     "topics",
     "topics_on",
+    "value_of",
     "vocabulary",
+    "word_of",
 ]

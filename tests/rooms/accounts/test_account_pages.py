@@ -13,7 +13,7 @@ from rooms.walking import english_in, read
 
 PASSWORD = "een-lang-wachtwoord-1"
 FAMILIAR = re.compile(r"\b(je|jij|jouw|jou|jezelf)\b", re.IGNORECASE)
-ENGLISH = re.compile(r"\b(authenticator|sign|account is|password|two-factor|email|token|MFA|TOTP)\b")
+ENGLISH = re.compile(r"\b(authenticator|sign|password|two-factor|email|token|MFA|TOTP)\b")
 NOT_HERE = ["signup/", "email/", "confirm-email/", "confirm-email/abc/", "3rdparty/", "3rdparty/signup/"]
 
 

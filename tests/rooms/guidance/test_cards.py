@@ -217,8 +217,8 @@ def test_a_situation_that_was_found_asks_the_role_first(load):
     assert Client().get("/er-speelt-iets/onrust").status_code == 200
     for address in (
         "/er-speelt-iets/koning",
-        "/er-speelt-iets/mayor/niets",
-        "/er-speelt-iets/mayor/onrust/ooit",
+        "/er-speelt-iets/burgemeester/niets",
+        "/er-speelt-iets/burgemeester/onrust/ooit",
     ):
         assert Client().get(address).status_code == 404
 
