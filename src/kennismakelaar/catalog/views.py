@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from . import api, offer_page, presenters
+from .experience_forms import may_judge
 
 PAGE = 20
 
@@ -59,6 +60,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
             "providers": offer_page.providers(found),
             "relations": offer_page.relations(found),
             "similar": api.similar(slug, on=on),
+            "may_judge": may_judge(request.user),
             "ask": presenters.ask_address(found.title),
         },
     )

@@ -13,6 +13,7 @@ from kennismakelaar.accounts.api import Right, require
 from kennismakelaar.shared.errors import Refusal
 
 from . import api, offer_page
+from .experience_forms import ExperienceForm, RelationForm, may_judge
 from .forms import OfferFactsForm, form_of
 
 PAGE = 50
@@ -66,8 +67,52 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The offer was changed."))
             return redirect("catalog:edit", slug)
-    state = offer_page.state(offer, timezone.localdate())
-    return render(request, "catalog/edit.html", {"form": form, "offer": offer, "state": state})
+    return _edit_page(request, offer, form=form)
+
+
+@login_required
+def relate(request: HttpRequest, slug: str) -> HttpResponse:
+    """This will note which other offer comes before an offer, or goes on from it."""
+    require(request.user, Right.EDIT_OFFER)
+    offer = _own(request, slug)
+    form = RelationForm(request.POST or None, offer=offer, on=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        api.relate_offers(offer, chosen["other"], chosen["kind"], by=request.user, at=timezone.now())
+        messages.success(request, _("The two offers belong together now."))
+        return redirect("catalog:edit", slug)
+    return _edit_page(request, offer, form=OfferFactsForm(initial=form_of(offer)), relation=form)
+
+
+def _edit_page(
+    request: HttpRequest, offer: api.Offer, *, form: OfferFactsForm, relation: RelationForm | None = None
+) -> HttpResponse:
+    on = timezone.localdate()
+    context = {
+        "form": form,
+        "offer": offer,
+        "state": offer_page.state(offer, on),
+        "relations": offer_page.relations(offer),
+        "relation": relation or RelationForm(offer=offer, on=on),
+    }
+    return render(request, "catalog/edit.html", context)
+
+
+@login_required
+def experience(request: HttpRequest, slug: str) -> HttpResponse:
+    """This will take in how a municipality found an offer it used."""
+    offer = api.offer_with(slug)
+    if offer is None:
+        raise Http404
+    if not may_judge(request.user):
+        require(request.user, Right.CONVERSE)
+    form = ExperienceForm(request.POST or None, user=request.user, on=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        satisfied = form.cleaned_data["satisfied"] == "yes"
+        api.rate_offer(offer, form.about, satisfied=satisfied, by=request.user, at=timezone.now())
+        messages.success(request, _("Thank you. This counts when the white spots are computed."))
+        return redirect("catalog:offer", slug)
+    return render(request, "catalog/experience.html", {"offer": offer, "form": form})
 
 
 @login_required
