@@ -104,14 +104,9 @@ class DifferenceLine:
         return f"{round(100 * self.row.came)}%"
 
     @property
-    def margin(self) -> str:
-        found = self.row.found
-        if found.lower is None or found.upper is None:
-            return _("unknown")
-        return _("%(low)+d to %(high)+d points") % {
-            "low": round(100 * found.lower),
-            "high": round(100 * found.upper),
-        }
+    def difference(self) -> str:
+        # No margin: the test inverted supposes a shift, and a topic that came up or not cannot shift.
+        return _("%(points)+d points") % {"points": round(100 * self.row.found.difference)}
 
     @property
     def verdict(self) -> str:
