@@ -108,68 +108,10 @@ def test_a_mean_is_a_ratio_to_ones():
     assert ratio == estimates.mean(y, **data.design, domain=data.land == 1)
 
 
-def test_clusters_are_the_unit_of_uncertainty():
-    y = np.array([1.0, 1, 2, 2, 6, 6])
-    found = estimates.mean(y, psu=list("aabbcc"), population=12)
-    by_cluster = estimates.mean([1.0, 2, 6], population=12)
-    assert (found.value, found.se) == pytest.approx((by_cluster.value, by_cluster.se))
-
-
 def test_a_weight_per_unit_replaces_the_size_of_its_stratum():
     found = estimates.mean([0.0, 10, 10], weights=[2, 1, 1], population=30)
     assert found.value == 5
     assert found.n_eff == pytest.approx(16 / 6)
-
-
-def test_two_stages_add_the_uncertainty_within_clusters():
-    """Formula of the estimated total (Saerndal et al. 1992, result 4.3.2), worked out apart."""
-    clusters = {"a": ([1.0, 3, 5], 6), "b": ([2.0, 2, 8], 6), "c": ([4.0, 4, 7], 6)}
-    drawn, all_clusters, inside = 3, 8, 6
-    y = [value for values, _ in clusters.values() for value in values]
-    psu = [name for name, (values, _) in clusters.items() for _ in values]
-    found = estimates.two_stage_mean(
-        y,
-        psu=psu,
-        population=all_clusters,
-        psu_population={name: size for name, (_, size) in clusters.items()},
-    )
-    means = np.array([np.mean(values) for values, _ in clusters.values()])
-    spread = np.array([np.var(values, ddof=1) for values, _ in clusters.values()])
-    between = (1 - drawn / all_clusters) * means.var(ddof=1) / drawn
-    within = (drawn / all_clusters) * ((1 - 3 / inside) * spread / 3).sum() / drawn**2
-    assert found.value == pytest.approx(np.mean(y))
-    assert found.se**2 == pytest.approx(between + within)
-
-
-def test_two_stages_accept_own_weights():
-    setting = {"psu": list("aabb"), "population": 4, "psu_population": {"a": 3, "b": 3}}
-    default = estimates.two_stage_mean([1.0, 2, 3, 5], **setting)
-    assert estimates.two_stage_mean([1.0, 2, 3, 5], **setting, weights=np.full(4, 3.0)) == default
-
-
-def test_two_complete_stages_leave_no_uncertainty():
-    found = estimates.two_stage_mean(
-        [1.0, 2, 3, 5], psu=list("aabb"), population=2, psu_population={"a": 2, "b": 2}
-    )
-    assert found.se == 0
-
-
-def test_two_stages_need_the_number_of_clusters():
-    with pytest.raises(errors.PopulationMissing):
-        estimates.two_stage_mean([1.0, 2], psu=list("aa"), population=None, psu_population={"a": 2})
-
-
-def test_complete_clusters_of_incomplete_towns_are_not_called_take_all():
-    found = estimates.two_stage_mean(
-        [1.0, 2, 3, 5], psu=list("aabb"), population=2, psu_population={"a": 4, "b": 4}
-    )
-    assert found.se > 0
-    assert Reason.TAKE_ALL not in found.reasons
-
-
-def test_one_answer_in_a_larger_cluster_is_refused():
-    with pytest.raises(errors.SingletonStratum):
-        estimates.two_stage_mean([1.0, 2, 3], psu=list("aab"), population=5, psu_population={"a": 2, "b": 3})
 
 
 def test_a_unanimous_no_leaves_room_for_the_silent():
@@ -204,37 +146,6 @@ def test_a_divided_answer_of_all_has_no_interval_to_speak_of():
 def test_fewer_than_ten_effective_answers_are_too_little_data():
     assert Reason.TOO_LITTLE_DATA in estimates.mean(np.arange(9.0), population=20).reasons
     assert Reason.TOO_LITTLE_DATA not in estimates.mean(np.arange(10.0), population=20).reasons
-
-
-def test_what_is_missing_outside_the_domain_does_not_matter():
-    y = np.array([1.0, 2, np.nan, 4, np.nan])
-    known = ~np.isnan(y)
-    assert estimates.mean(y, population=8, domain=known).value == pytest.approx(7 / 3)
-    assert estimates.total(y, population=10, domain=known).value == pytest.approx(14)
-
-
-def test_a_domain_has_the_degrees_of_freedom_of_its_own_answers():
-    """Five answers of one stratum: t with 4, not with those of the whole survey."""
-    y = np.array([1.0, 2, 3, 4, 6, *range(30)])
-    strata = ["a"] * 5 + ["b"] * 30
-    inside = np.array(strata) == "a"
-    found = estimates.mean(y, strata=strata, population={"a": 9, "b": 40}, domain=inside)
-    alone = estimates.mean(y[:5], population=9)
-    assert (found.upper - found.value) / found.se == pytest.approx((alone.upper - alone.value) / alone.se)
-    assert (found.upper - found.value) / found.se == pytest.approx(2.776, abs=0.001)
-
-
-def test_a_domain_per_topic_counts_answers_per_topic():
-    y = np.array([[1.0, np.nan], [2, 4], [3, 5]])
-    many = estimates.means(y, population=9, domain=~np.isnan(y))
-    assert many.n.tolist() == [3, 2]
-    assert many.values == pytest.approx([2, 4.5])
-
-
-def test_a_domain_of_units_holds_for_all_topics():
-    y = np.array([[1.0, 7], [2, 4], [3, 5]])
-    many = estimates.means(y, population=9, domain=np.array([True, True, False]))
-    assert many.values == pytest.approx([1.5, 5.5])
 
 
 def test_one_answer_in_a_domain_is_refused_unless_all_answered():

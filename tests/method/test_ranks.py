@@ -142,3 +142,51 @@ def test_the_seed_decides_what_lies_on_the_edge():
 def test_rank_sets_that_touch_are_a_near_tie_both_ways():
     ties = ranks.near_ties(ranks.RankSets(np.array([1, 2]), np.array([2, 3]), 0.95))
     assert ties.tolist() == [[False, True], [True, False]]
+
+
+def test_topics_whose_noise_moves_together_are_told_apart_sooner():
+    values = np.array([0.0, 0.5])
+    together = ranks.rank_sets(values, covariance=[[1, 0.99], [0.99, 1]], draws=2000)
+    apart = ranks.rank_sets(values, covariance=np.eye(2), draws=2000)
+    against = ranks.rank_sets(0.9 * values, covariance=0.02 * np.array([[1, -0.9], [-0.9, 1]]), draws=2000)
+    assert (together.lower.tolist(), together.upper.tolist()) == ([2, 1], [2, 1])
+    assert (apart.lower.tolist(), apart.upper.tolist()) == ([1, 1], [2, 2])
+    assert against.upper.tolist() == [2, 2]
+    assert together.level == 0.95
+
+
+def test_the_largest_difference_is_that_of_all_pairs_however_many():
+    test = ranks._Test.build(np.arange(12.0), np.diag(np.arange(1.0, 13)), 0.95, 500, 1)
+    rows, columns = np.nonzero(~np.eye(12, dtype=bool))
+    for order in (slice(None), slice(None, None, -1), np.roll(np.arange(len(rows)), 64)):
+        left, right = rows[order][:66], columns[order][:66]
+        spread = test.spread[left, right]
+        plain = ((test.noise[:, left] - test.noise[:, right]) / spread).max(axis=1)
+        assert test._largest(left, right, spread) == pytest.approx(plain)
+
+
+def test_a_difference_without_noise_is_certain_beside_one_with_noise():
+    """The first two differ surely; the third has noise and lies far off."""
+    found = ranks.rank_sets([3.0, 2.9, -9], covariance=np.diag([0.0, 0, 4]), draws=2000)
+    assert (found.lower.tolist(), found.upper.tolist()) == ([1, 2, 3], [1, 2, 3])
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "expected"),
+    [
+        ([1, 1], [1, 2], [1, 1]),
+        ([1, 2], [2, 2], [1, 1]),
+        ([1, 2, 3], [1, 3, 3], [1, 2, 2]),
+        ([1, 2, 2], [1, 2, 3], [1, 2, 2]),
+        ([1, 2, 3], [1, 2, 3], [1, 2, 3]),
+    ],
+)
+def test_a_tier_ends_only_where_both_sides_agree(lower, upper, expected):
+    sets = ranks.RankSets(np.array(lower), np.array(upper), 0.95)
+    assert ranks.tiers(sets, values=-np.arange(float(len(lower)))).tier.tolist() == expected
+
+
+def test_tiers_ask_one_value_per_topic():
+    sets = ranks.RankSets(np.array([1, 2]), np.array([1, 2]), 0.95)
+    with pytest.raises(errors.LengthsDiffer):
+        ranks.tiers(sets, values=[1.0, 2, 3])

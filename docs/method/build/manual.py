@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import mutants
 import pictures
 from pages import INTRODUCTION, PAGES, Page
 
@@ -27,6 +28,7 @@ WRITTEN = "<!-- Written by `python docs/method/build`; change the docstrings, te
 def files() -> dict[str, str]:
     """Gives every file of the manual: its path under docs/method and its text."""
     made = {"README.md": _index(), "errors.md": _errors(), "reasons.md": _reasons()}
+    made["mutants.md"] = mutants.page(WRITTEN)
     made |= {f"{page.name}.md": _page(page) for page in PAGES}
     return made | {f"pictures/{name}.svg": draw() for name, draw in pictures.ALL.items()}
 

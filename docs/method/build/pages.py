@@ -64,7 +64,7 @@ A margin says what chance did. It says nothing about the case that the neediest 
             f"estimates.{name}"
             for name in ("mean", "proportion", "total", "ratio", "means", "two_stage_mean")
         ),
-        tests=("estimates", "properties_estimates", "svy"),
+        tests=("estimates", "estimates_clusters", "properties_estimates", "svy"),
         pictures=(("intervals", "Need prevalence of twelve topics with 95% intervals"),),
         not_when="Never use a library's standard error for independent draws here: it forgets that the population is finite.",
     ),

@@ -6,18 +6,16 @@ of a call, one with a name is left out and one without becomes None. At the top 
 strings and comparisons are changed.
 """
 
-import ast
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
 
-PACKAGE = Path(__file__).resolve().parents[3] / "src" / "needs_assessment"
+from method.mutation.sources import path_of
+
 SKIPPED = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom, cst.Raise)
 OUTSIDE = {"operator_number", "operator_string", "operator_swap_op"}
 
@@ -31,17 +29,6 @@ class Mutant:
     lines: range
     name: str
     source: str
-
-
-def modules() -> list[str]:
-    """Gives the modules of the package in order, such as `disclosure.attack`."""
-    paths = (path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("*.py"))
-    return sorted(".".join(path.parts) for path in paths if path.name != "__init__")
-
-
-def path_of(module: str) -> Path:
-    """Gives the file of a module."""
-    return PACKAGE.joinpath(*module.split(".")).with_suffix(".py")
 
 
 def plant(module: str) -> list[Mutant]:
@@ -58,25 +45,6 @@ def plant(module: str) -> list[Mutant]:
         again = f" (#{seen[name]})" if seen[name] > 1 else ""
         made.append(Mutant(module, function, lines, name + again, changed))
     return made
-
-
-def digest(module: str) -> str:
-    """Gives a digest of what a module computes: comments, docstrings, annotations and imports left out."""
-    tree = _Bare().visit(ast.parse(path_of(module).read_text()))
-    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()[:16]
-
-
-class _Bare(ast.NodeTransformer):
-    def visit_Expr(self, node: ast.Expr) -> ast.Expr | None:
-        return None if isinstance(node.value, ast.Constant) else node
-
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        return ast.arg(node.arg)
-
-    def visit_Import(self, _node: ast.Import) -> None:
-        return None
-
-    visit_ImportFrom = visit_Import
 
 
 class _Finder(cst.CSTVisitor):

@@ -8,7 +8,7 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
-from method.mutation.mutants import path_of
+from method.mutation.sources import path_of
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 

@@ -17,9 +17,11 @@ import hypothesis
 import pytest
 
 from method.mutation import mutants, planting
+from method.mutation.sources import PACKAGE, RESULT, digest, modules, path_of
 
-RESULT = Path(__file__).resolve().parents[1] / "data" / "mutants.json"
 KILLED, SURVIVED, ENDLESS = 1, 0, -1
+# The manual prints the result, and one of the tests compares it: the result may not change under way.
+UNDERWAY = RESULT.with_suffix(".underway.json")
 EXAMPLES, SLACK, MEMORY = 5, 3.0, 4 << 30
 # These build the manual once more; the test that compares it with the committed one sees all they see.
 SAME_AGAIN = (
@@ -54,15 +56,18 @@ class Run:
         gc.collect()
         gc.freeze()
         self._measure()
-        before = json.loads(RESULT.read_text()) if RESULT.exists() else {}
-        for module in self.modules or mutants.modules():
-            digest = mutants.digest(module)
+        before = json.loads((UNDERWAY if UNDERWAY.exists() else RESULT).read_text())
+        for module in self.modules or modules():
+            now = digest(module)
             known = before.get(module, {})
-            if self.modules or self.survivors or known.get("digest") != digest:
-                before[module] = {"digest": digest, **self._judge(module, known)}
-                RESULT.write_text(
+            same = known.get("digest") == now
+            if self.modules or same == self.survivors:
+                before[module] = {"digest": now, **self._judge(module, known)}
+                UNDERWAY.write_text(
                     json.dumps(dict(sorted(before.items())), indent=1, ensure_ascii=False) + "\n"
                 )
+        if UNDERWAY.exists():
+            UNDERWAY.replace(RESULT)
         return True
 
     def _spare(self, item: pytest.Item) -> None:
@@ -138,18 +143,18 @@ class Run:
                 self.tests[module, line].add(test)
 
     def _measured(self, file: str) -> str | None:
-        for module in mutants.modules():
-            planting.plant(module, mutants.path_of(module).read_text())
+        for module in modules():
+            planting.plant(module, path_of(module).read_text())
         seconds, seen = {}, []
         for name in self.items:
-            follower = coverage.Coverage(data_file=None, include=[f"{mutants.PACKAGE}/*"], config_file=False)
+            follower = coverage.Coverage(data_file=None, include=[f"{PACKAGE}/*"], config_file=False)
             started = time.process_time()
             with follower.collect():
                 if self._fails(name):
                     return name
             seconds[name] = time.process_time() - started
             data = follower.get_data()
-            paths = {str(mutants.path_of(module)): module for module in mutants.modules()}
+            paths = {str(path_of(module)): module for module in modules()}
             seen += [(name, paths[path], data.lines(path)) for path in data.measured_files() if path in paths]
         Path(file).write_bytes(pickle.dumps((seconds, seen)))
         return None
