@@ -17,6 +17,7 @@ from .actions import (
 )
 from .analysis import NeedRow, NeedsResult, Parameters, analyze, response_of
 from .models import Evidence, Need, NeedAssessment, NeedDecision, NeedFigure, NeedLineage
+from .own import OwnAnswer, OwnAnswers, own_answers
 from .queries import (
     agreed_needs_for,
     continuing,
@@ -43,6 +44,8 @@ __all__ = [
     "NeedLineage",
     "NeedRow",
     "NeedsResult",
+    "OwnAnswer",
+    "OwnAnswers",
     "Parameters",
     "Piece",
     "UnableToAssess",
@@ -60,6 +63,7 @@ __all__ = [
     "merge",
     "needs",
     "needs_for",
+    "own_answers",
     "reason_in_words",
     "remove_evidence",
     "response_of",

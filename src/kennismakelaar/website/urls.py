@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("patronen", views.pattern_library, name="patterns"),
     path("werk", work_views.work, name="work"),
     path("werk/codeboek/wijziging/<int:number>", codebook_views.codebook_change, name="codebook_change"),
+    path("werk/uw-gemeente", work_views.town, name="town"),
     path("draad", work_views.all_threads, name="threads"),
     path("draad/<slug:kind>/<slug:key>", work_views.thread, name="thread"),
     path("taal", set_language, name="set_language"),

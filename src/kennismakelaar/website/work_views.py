@@ -9,6 +9,7 @@ from kennismakelaar.follow_up import api as follow_up
 from kennismakelaar.intake import api as intake
 from kennismakelaar.records import api as records
 
+from .own_town import own_town, town_of
 from .thread import KIND_STREAMS, streams, thread_from
 from .worklist import rooms_for, waiting_for
 
@@ -24,6 +25,16 @@ def work(request: HttpRequest) -> HttpResponse:
         "replies": follow_up.public_follow_ups()[:5],
     }
     return render(request, "website/work.html", context)
+
+
+@login_required
+def town(request: HttpRequest) -> HttpResponse:
+    """This will show an official what the own municipality answered, how that compares and what exists for it."""
+    municipality = town_of(request.user)
+    if municipality is None:
+        raise Http404
+    found = own_town(municipality, on=timezone.localdate())
+    return render(request, "website/own_town.html", {"town": found})
 
 
 def thread(request: HttpRequest, kind: str, key: str) -> HttpResponse:
