@@ -12,6 +12,7 @@ from kennismakelaar.surveys import api as surveys
 from kennismakelaar.surveys.api import Item, Kind, definition_of
 from kennismakelaar.surveys.paper import UnreadablePaperForm, pdf_of, read_word, word_of
 from kennismakelaar.surveys.paper.word import code_of
+from kennismakelaar.surveys.paper.words import condition_in_words
 from kennismakelaar.surveys.questionnaire.conditions import DONT_KNOW
 from rooms.surveys.answering import ASKED
 from rooms.surveys.questioning import definition, published
@@ -139,3 +140,11 @@ def test_a_form_that_goes_out_half_filled_in_comes_back_into_the_same_record(sur
     assert surveys.Draft.objects.count() == 1
     assert saved.draft.answers == {"plan": "nee", "mensen": "4"}
     assert saved.draft.contested == {"mensen": ["3"]}
+
+
+def test_on_paper_a_condition_stands_in_the_words_of_the_questions():
+    told = condition_in_words(WHOLE, "${plan} = 'ja' and ${sinds} != ''", "nl")
+    assert told == "“Heeft u een plan?” is “Ja” en “Sinds wanneer?” is ingevuld"
+    assert condition_in_words(WHOLE, "selected(${middelen}, 'tijd')", "en") == "“Which means?” is “Tijd”"
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf_of(WHOLE, title="x", code=CODE)))
+    assert "${" not in text

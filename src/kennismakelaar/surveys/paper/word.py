@@ -15,22 +15,13 @@ from kennismakelaar.surveys.questionnaire.fields import Field, fields_in, fields
 from kennismakelaar.surveys.questionnaire.kinds import Kind
 from kennismakelaar.topics.api import Role
 
+from .words import condition_in_words, words_in
+
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _SPACES = f'xmlns:w="{_W}" xmlns:w14="{_W14}"'
 OPEN, TICKED = "☐", "☒"
 PLACEHOLDER = {"nl": "Klik hier en typ", "en": "Click here and type"}
-WORDS = {
-    "nl": {"town": "Gemeente", "role": "Vanuit welke positie antwoordt u?", "dk": "weet niet", "topic": "Onderwerp",
-           "tick": "Klik op een vakje om het aan te kruisen. Stuur het ingevulde bestand terug als Word-bestand.",
-           "only": "Alleen invullen als",
-           "notice": "Schrijf over een verschijnsel, niet over personen: geen namen of adressen.",
-           "best": "Het meest belangrijk", "worst": "Het minst belangrijk", "choice": "Keuze", "version": "Formulier"},
-    "en": {"town": "Municipality", "role": "From which position do you answer?", "dk": "I don't know", "topic": "Topic",
-           "tick": "Click a box to tick it. Send the filled-in file back as a Word file.",
-           "only": "Fill in only when", "notice": "Write about a phenomenon, not about persons: no names or addresses.",
-           "best": "The most important", "worst": "The least important", "choice": "Choice", "version": "Form"},
-}  # fmt: skip
 
 
 class UnreadablePaperForm(Refusal):
@@ -87,7 +78,7 @@ class _Writer:
     ) -> None:
         self.document, self.definition, self.language, self.answers = document, definition, language, answers
         self.number = {key: at for at, key in enumerate(fields_in(definition))}
-        self.words = WORDS["en" if language.startswith("en") else "nl"]
+        self.words = words_in(language)
         self.placeholder = PLACEHOLDER["en" if language.startswith("en") else "nl"]
 
     def head(self, title: str, code: str, municipality: str, role: str, draft_version: int) -> None:
@@ -106,7 +97,9 @@ class _Writer:
     def item(self, item: Item) -> None:
         self.document.add_heading(item.text(self.language), level=1 if item.kind == Kind.SECTION else 2)
         if item.condition:
-            self.document.add_paragraph(f"{self.words['only']}: {self.told(item.condition)}")
+            self.document.add_paragraph(
+                f"{self.words['only']}: {condition_in_words(self.definition, item.condition, self.language)}"
+            )
         if item.hint(self.language):
             self.document.add_paragraph(item.hint(self.language))
         if item.kind == Kind.BATTERY:
@@ -116,12 +109,6 @@ class _Writer:
         else:
             for one in fields_of(item):
                 self._field(item, one)
-
-    def told(self, condition: str) -> str:
-        """A condition with the questions in place of their short names."""
-        for item in self.definition.items:
-            condition = condition.replace(f"${{{item.name}}}", f"“{item.text(self.language)}”")
-        return condition
 
     def _field(self, item: Item, one: Field) -> None:
         if not one.choices:
