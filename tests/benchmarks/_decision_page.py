@@ -27,10 +27,10 @@ that "toolkit", "training" or "municipality" decide nothing. Nothing in it is se
 the files in `tests/language/data`: `python tests/benchmarks/language_calibration.py`.
 """
 TAIL = """
-The figures above are cross-validated ten times over: each question is judged by models that saw neither it nor its part,
+The figures above are cross-validated in ten parts, three times: each question is judged by models that saw neither it nor its part,
 in both steps. Part of the questions were written to be hard: nearly ours, but not. The figures of questions that were
 left untouched until the end come from `python tests/benchmarks/language_search.py final`; they stand in
-[what was measured](README.md).
+[what was measured](search.md).
 """
 
 
