@@ -120,13 +120,13 @@ class Classifier:
             if silent
             else np.zeros(len(self.codes), bool)
         )
+        names = self.features.word_names
         return [
-            tuple(self._proposal(rows[place], code, chances[place, code]) for code in chosen)
+            tuple(self._proposal(rows[place], code, chances[place, code], names) for code in chosen)
             for place, chosen in enumerate(_choose(chances, hidden, floor))
         ]
 
-    def _proposal(self, row: sparse.csr_matrix, code: int, chance: float) -> Proposal:
-        names = self.features.word_names
+    def _proposal(self, row: sparse.csr_matrix, code: int, chance: float, names: np.ndarray) -> Proposal:
         kept = row.indices < len(names)
         parts = row.data[kept] * self.model.weights[row.indices[kept], code]
         best = np.argsort(-parts, kind="stable")[:MOST_WORDS]
