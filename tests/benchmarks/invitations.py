@@ -2,7 +2,8 @@
 
 A mail server on loopback takes every mail over at once, so what is measured is our own work. The alternative beside it
 is what a site does that keeps no outbox: Django's own `send_messages` with the same mails over one connection. Our way
-costs three commits per group and two per mail more; that is the price of "exactly once".
+costs two commits per mail and three per group of 25 more, on a server that waits for the disk; that is the price of
+"exactly once".
 """
 
 import sys
@@ -11,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZES = (100, 300, 1_000)
+SIZES = (100, 1_000)
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
 
@@ -19,7 +20,7 @@ def main() -> None:
     sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT)]
     from setup import temporary
 
-    with temporary.server() as server:
+    with temporary.server(durable=True) as server:
         _set_up(server)
         try:
             _measure_all()
@@ -38,7 +39,7 @@ def _set_up(server) -> None:
     from django.conf import settings
 
     settings.DATABASES["default"].update(
-        NAME="postgres", USER="kennismakelaar", HOST=str(server.socket), PORT="", PASSWORD=""
+        NAME="kennismakelaar", USER="kennismakelaar", HOST=str(server.socket), PORT="", PASSWORD=""
     )
     django.setup()
     from django.core.management import call_command
@@ -52,7 +53,12 @@ def _measure_all() -> None:
 
     from rooms.invitations.mailserver import Received, serving
 
-    print(f"{'mails':>6} {'seconds':>9} {'mails/s':>9} {'ms/mail':>9} {'without outbox':>15} {'ratio':>7}")
+    print(
+        "Seconds on the clock, and seconds of the processor in this process (sender and mail server together)."
+    )
+    print(
+        f"{'mails':>6} {'clock':>8} {'mails/s':>8} {'processor':>10} {'without outbox':>15} {'processor':>10} {'ratio':>6}"
+    )
     for number, size in enumerate(SIZES):
         with serving(Received()) as received:
             settings.EMAIL_PORT = received.port
@@ -61,8 +67,11 @@ def _measure_all() -> None:
             assert len(received.times) == size, "a mail is missing"
             assert set(received.times.values()) == {1}, "a mail came twice"
             plain = _send_plainly(mailing)
+        clock, processor = took
         print(
-            f"{size:>6} {took:>9.2f} {size / took:>9.0f} {1000 * took / size:>9.2f} {plain:>14.2f}s {took / plain:>7.2f}"
+            f"{size:>6} {clock:>7.2f}s {size / clock:>8.0f} {processor:>9.2f}s"
+            f" {plain[0]:>14.2f}s {plain[1]:>9.2f}s {clock / plain[0]:>6.2f}",
+            flush=True,
         )
 
 
@@ -89,17 +98,25 @@ def _mailing(size: int, name: str):
     return invitations.plan_mailing(mailing, by=by, at=NOW)
 
 
-def _send(mailing) -> float:
+def _since(start: tuple[float, float]) -> tuple[float, float]:
+    return time.perf_counter() - start[0], time.process_time() - start[1]
+
+
+def _now() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
+
+
+def _send(mailing) -> tuple[float, float]:
     from kennismakelaar.invitations import api as invitations
 
-    start = time.perf_counter()
+    start = _now()
     invitations.send_due(at=NOW)
     while invitations.send_batch(mailing.pk, most=200, clock=lambda: NOW):
         pass
-    return time.perf_counter() - start
+    return _since(start)
 
 
-def _send_plainly(mailing) -> float:
+def _send_plainly(mailing) -> tuple[float, float]:
     """The same mails, made and sent by Django alone."""
     from django.core.mail import get_connection
 
@@ -108,12 +125,12 @@ def _send_plainly(mailing) -> float:
     rows = mailing.mails.select_related(
         "mailing__survey", "mailing__organization", "invitation__municipality", "invitation__contact"
     )
-    start = time.perf_counter()
+    start = _now()
     with get_connection() as connection:
         for mail in rows:
             letter = letters.message_of(mail, address=mail.invitation.contact.email, token="A" * 22)
             connection.send_messages([letter])
-    return time.perf_counter() - start
+    return _since(start)
 
 
 if __name__ == "__main__":

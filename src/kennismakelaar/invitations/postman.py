@@ -7,6 +7,7 @@ mail may leave, then the line goes. Only between that line and the answer nobody
 
 import re
 import smtplib
+import socket
 from contextlib import suppress
 from email.utils import parseaddr
 from types import TracebackType
@@ -94,6 +95,8 @@ class Postman:
     def _server(self) -> smtplib.SMTP:
         if self._backend.connection is None:
             self._backend.open()
+            # The end of a mail is a small packet of its own: it must not wait until the rest was acknowledged.
+            self._backend.connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._backend.connection.ehlo_or_helo_if_needed()
         return self._backend.connection
 
