@@ -45,7 +45,7 @@ def test_a_note_of_one_colleague_appears_with_the_other_while_she_writes(page_of
     his.goto(address)
     his.get_by_label("Wat er is gezegd").fill("Wij missen de school als partner.")
     his.get_by_role("button", name="Bewaar deze aantekening").click()
-    hers.get_by_text("Wij missen de school als partner.").wait_for()  # by itself
+    hers.get_by_text("Wij missen de school als partner.").wait_for(timeout=60_000)  # by itself
     assert hers.get_by_label("Wat er is gezegd").input_value() == "Ik ben nog aan het"
     check_page(page_of(ann), address, name="werk-sessie-notities")
     check_page(page_of(ann), f"/werk/sessies/{session.pk}/beoordeling", name="werk-sessie-beoordeling")
