@@ -61,7 +61,7 @@ def offer_rows(on: date) -> list[OfferRow]:
 
     The capacity of an offer without one is unlimited; its age counts from its confirmation, else from its year.
     """
-    # `known` (the share that knows an offer) stays None until a survey asks for it.
+    # `known` (the share that knows an offer) stays None here: it is laid over what a survey asked.
     counted = Offer.objects.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on), for_municipalities=True)
     judged = counted.annotate(
         rated=Count("experiences", filter=Q(experiences__on__lte=on)),

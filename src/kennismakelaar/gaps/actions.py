@@ -11,7 +11,7 @@ from kennismakelaar.organizations.api import frame_on
 from kennismakelaar.records import api as records
 from kennismakelaar.surveys import api as surveys
 
-from .analysis import GapParameters, GapsResult, analyze
+from .analysis import GapParameters, GapsResult, analyze, with_known_shares
 from .figures import gap_figures, need_figures
 from .models import Gap, GapAssessment, GapType
 from .queries import families, rows_of
@@ -28,7 +28,7 @@ def assess(survey: surveys.Survey, *, on: date, by: User, at: datetime, draws: i
     result = analyze(
         assessed.result,
         frame,
-        offers=catalog.offer_rows(on),
+        offers=with_known_shares(catalog.offer_rows(on), surveys.known_shares(survey)),
         families=families(on),
         on=on,
         parameters=GapParameters(tau=survey.tau, draws=draws),

@@ -92,6 +92,18 @@ def widened(offer: Offer, families: Mapping[str, frozenset[str]]) -> Offer:
     return replace(offer, topics=tuple(sorted({t for t, family in families.items() if family & mine} | mine)))
 
 
+def with_known_shares(offers: Sequence[Offer], known: Mapping[str, float]) -> list[Offer]:
+    """Offers with the share of municipalities that know one, where a survey asked: the mean over their topics.
+
+    known: {topic: share that knows an offer on it}. An offer of which nobody was asked keeps what it had.
+    """
+    found = []
+    for offer in offers:
+        shares = [known[topic] for topic in offer.topics if topic in known]
+        found.append(replace(offer, known=sum(shares) / len(shares)) if shares else offer)
+    return found
+
+
 def _all_municipalities(
     needs: NeedsResult, frame: Frame, offers: Sequence[Offer], on: date, chosen: GapParameters
 ) -> list[GapRow]:

@@ -51,6 +51,7 @@ from .models import (
 from .queries import (
     answer_table,
     is_open,
+    known_shares,
     latest_survey,
     published_questionnaire,
     submitted,
@@ -96,6 +97,7 @@ __all__ = [
     "introduce",
     "is_open",
     "keep_in_bank",
+    "known_shares",
     "latest_survey",
     "move_item",
     "open_survey",

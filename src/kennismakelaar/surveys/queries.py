@@ -1,5 +1,6 @@
 """What is asked of the survey tables."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -7,6 +8,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from .answers import AnswerTable, table_from_rows
 from .models import BankQuestion, Draft, Questionnaire, Response, Survey, SurveyQuestion
+
+KNOWS = ("used", "known")  # choices of the question whether somebody knows an offer
 
 
 def surveys() -> QuerySet[Survey]:
@@ -90,3 +93,25 @@ def work_waiting(delivery: int) -> str:
     )
     name = waiting.order_by("id").values_list("task_name", flat=True).first() or ""
     return name.removeprefix("surveys.").removesuffix("_delivery")
+
+
+def known_shares(survey: Survey, *, least: int = 10) -> dict[str, float]:
+    """{topic: share of the municipalities that know an offer on it}, where at least `least` of them were asked.
+
+    A municipality knows an offer when one of its colleagues does.
+    """
+    knows: dict[str, dict[str, bool]] = {}
+    rows = Response.objects.filter(survey=survey).values_list("municipality_id", "other_answers")
+    for municipality, others in rows.iterator(chunk_size=2000):
+        for topic, choice in _known_offers(others):
+            asked = knows.setdefault(topic, {})
+            asked[municipality] = asked.get(municipality, False) or choice in KNOWS
+    return {topic: sum(asked.values()) / len(asked) for topic, asked in knows.items() if len(asked) >= least}
+
+
+def _known_offers(others: dict[str, object]) -> Iterator[tuple[str, str]]:
+    for about_topics in others.values():
+        if isinstance(about_topics, dict):
+            for topic, more in about_topics.items():
+                if isinstance(more, dict) and "known_offer" in more:
+                    yield topic, more["known_offer"]

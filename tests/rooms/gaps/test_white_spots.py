@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 
 from kennismakelaar.catalog import api as catalog
 from kennismakelaar.gaps import api as gaps
+from kennismakelaar.gaps.analysis import with_known_shares
 from kennismakelaar.gaps.models import Gap
 from kennismakelaar.needs import api as needs
 from kennismakelaar.organizations.api import Organization, frame_on
+from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics.api import NeedKind, Topic
 from rooms.surveys.answering import ASKED, codes
 
@@ -190,3 +192,34 @@ def test_there_is_one_judgement_per_topic_and_segment(spots):
 def test_an_offer_that_begins_later_does_not_count_yet(spots, offer):
     offer(valid_from=date(2027, 1, 1))
     assert spots()[RIGHT].type == "none"
+
+
+def asked_whether_known(survey, choices):
+    """As the question "do you know of offers on this topic" stores it: {municipality: choice} on one topic."""
+    for response in survey.responses.all():
+        if response.municipality_id in choices:
+            response.other_answers = {"themas": {RIGHT: {"known_offer": choices[response.municipality_id]}}}
+            response.save(update_fields=["other_answers"])
+
+
+def test_the_share_that_knows_an_offer_is_of_municipalities_and_of_ten_at_least(half):
+    heard = codes(0, None, 3)
+    asked_whether_known(half, dict.fromkeys(heard[:9], "used"))
+    assert surveys.known_shares(half) == {}
+    asked_whether_known(half, dict.fromkeys(heard[:3], "known") | dict.fromkeys(heard[3:12], "unknown"))
+    assert surveys.known_shares(half) == {RIGHT: 3 / 12}
+
+
+def test_enough_offer_that_nobody_knows_is_called_invisible(half, offer, spots):
+    offer(topics=(RIGHT,))
+    before = spots()[RIGHT]
+    asked_whether_known(half, dict.fromkeys(codes(0, None, 3), "unknown"))
+    unseen = spots()[RIGHT]
+    assert before.type != "invisible"
+    assert unseen.type == "invisible"
+
+
+def test_an_offer_of_which_nobody_was_asked_keeps_its_share(half, offer, today):
+    offer(topics=(RIGHT,)), offer(title="Ander aanbod", topics=(RIGHT, LEFT))
+    rows = with_known_shares(catalog.offer_rows(today), {LEFT: 0.4})
+    assert {row.topics: row.known for row in rows} == {(RIGHT,): None, tuple(sorted((RIGHT, LEFT))): 0.4}
