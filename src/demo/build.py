@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kennismakelaar.gaps import api as gaps
 from kennismakelaar.organizations.api import municipalities
 
-from . import answers, people, voices, workroom
+from . import answers, asking, people, voices, workroom
 from .clock import at, later
 from .plan import SEED, SURVEY_OPENS, THEME_DAY, Plan, Unit, plan_of
 
@@ -20,6 +20,9 @@ def build(*, seed: int = SEED, tell: Tell = lambda _step: None) -> Plan:
     adviser = who.advisers[0]
     tell("peiling")
     survey = voices.hold_survey(plan, by=adviser)
+    tell("uitnodigen")
+    asking.invite(survey, units(), by=adviser)
+    asking.ask_elsewhere(units(), who, seed=seed)
     tell("themadag")
     voices.hold_theme_day(plan, by=adviser)
     tell("gesprekken")
