@@ -3,13 +3,14 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
-
-from openpyxl import Workbook
-from openpyxl.styles import Font
+from typing import TYPE_CHECKING
 
 from kennismakelaar.surveys.questionnaire.definition import Definition, Item, Option, aspect_options
 from kennismakelaar.surveys.questionnaire.fields import choices_of, fields_of, option_named, sets_for
 from kennismakelaar.surveys.questionnaire.kinds import Kind
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 NL, EN = "Nederlands (nl)", "English (en)"
 SURVEY = (
@@ -25,6 +26,8 @@ Row = dict[str, str]
 
 def xlsform_of(definition: Definition, *, title: str, form_id: str, version: str) -> bytes:
     """The workbook, with its three sheets."""
+    from openpyxl import Workbook
+
     lists: dict[str, tuple[Option, ...]] = {}
     rows = list(_introduction(definition))
     for item in definition.items:
@@ -45,7 +48,9 @@ def xlsform_of(definition: Definition, *, title: str, form_id: str, version: str
     return found.getvalue()
 
 
-def _sheet(book: Workbook, name: str, heads: tuple[str, ...], rows: Iterable[Row]) -> None:
+def _sheet(book: "Workbook", name: str, heads: tuple[str, ...], rows: Iterable[Row]) -> None:
+    from openpyxl.styles import Font
+
     sheet = book.create_sheet(name)
     sheet.append(heads)
     for row in rows:
