@@ -108,8 +108,8 @@ def test_a_searched_word_is_coded_after_a_look_at_each_hit(page_of, team, said):
     page = page_of(ann)
     page.goto("/werk/coderen/zoeken")
     page.get_by_label("Woorden").fill("training")
-    page.get_by_label("Code", exact=True).select_option(ONE)
-    page.get_by_role("button", name="Zoeken", exact=True).last.click()
+    page.locator("main select[name=code]").select_option(ONE)
+    page.locator("main form[method=get] button").click()
     page.locator("input[name=hit]").nth(1).uncheck()
     page.get_by_role("button", name="Geef de code aan wat is aangevinkt").click()
     page.get_by_text("2 zinnen kregen de code.").wait_for()
@@ -124,7 +124,7 @@ def test_a_code_is_split_after_a_preview_and_the_split_is_undone(page_of, team, 
         coding.mark(statement, 0, 20, code(ONE), by=ann, at=AT)
     page = page_of(ann)
     page.goto(f"/werk/codeboek/{ONE}")
-    page.get_by_role("link", name="Splitsen").click()
+    page.get_by_role("link", name="Splits").click()
     check_page(page_of(ann), page.url, name="werk-codeboek-splitsen")
     for number, label in ((1, "In de wijk"), (2, "Op school")):
         page.get_by_label(f"Naam van deel {number}").fill(label)
@@ -141,7 +141,7 @@ def test_a_code_is_split_after_a_preview_and_the_split_is_undone(page_of, team, 
     check_page(
         page_of(ann), live_server.url + "/werk/codeboek/geschiedenis", name="werk-codeboek-geschiedenis"
     )
-    page.get_by_text("Ongedaan maken met een nieuwe wijziging").click()
+    page.locator("summary", has_text="Ongedaan maken met een nieuwe wijziging").click()
     page.get_by_label("Reden").last.fill("Toch een ding")
     page.get_by_role("button", name="Toon wat er verandert").click()
     page.get_by_role("button", name="Voer uit").click()

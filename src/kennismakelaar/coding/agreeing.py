@@ -135,7 +135,7 @@ class Batch:
 
 
 def drift(
-    codebook: Codebook | None, *, most: int = 8, fewest: int = 20, draws: int = 200
+    codebook: Codebook | None, *, most: int = 5, fewest: int = 20, draws: int = 200
 ) -> tuple[Batch, ...]:
     """This will cut the doubly coded texts into batches in the order they were finished, and judge each batch."""
     finished = double_coded().annotate(finished=Max("assignments__done_at")).order_by("finished", "pk")
