@@ -57,7 +57,8 @@ def invite(survey: Survey, units: list[Unit], *, by: User) -> None:
     others = {unit.code for unit in units} - {unit.code for unit in units[::MAILED]}
     invitations.plan_mailing(mailing, left_out=sorted(others), by=by, at=opens)
     invitations.send_due(at=opens)
-    invitations.send_batch(mailing.pk, most=len(first) + 1, clock=lambda: opens, postman=NoPostman())
+    while invitations.send_batch(mailing.pk, most=len(first), clock=lambda: opens, postman=NoPostman()):
+        pass
     ended = at(later(SURVEY_CLOSES, 1))
     invitations.part_ended(on=ended.date(), at=ended)
     # The list is looked at again, and longer by then; otherwise it would be erased after a year.

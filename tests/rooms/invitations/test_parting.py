@@ -207,3 +207,15 @@ def test_what_never_left_does_not_leave_after_the_end(contact, write, mailserver
     invitations.send_due(at=NOW)
     bring(AFTER)
     assert mailserver.mails == []
+
+
+def test_a_mailing_that_was_cut_short_by_the_end_still_stands_in_the_ledger(contact, write, mailserver):
+    contact(OOV)
+    mailing = write()
+    invitations.send_due(at=NOW)
+    assert invitations.send_batch(mailing.pk, most=1, clock=lambda: NOW) is True
+    assert not invitations.ContactMoment.objects.exists()
+    invitations.part_ended(on=AFTER.date(), at=AFTER)
+    mailing.refresh_from_db()
+    assert (mailing.status, mailing.counts["sent"]) == ("sent", 1)
+    assert invitations.ContactMoment.objects.get().mailing == mailing

@@ -11,6 +11,8 @@ from kennismakelaar.invitations.queries import to_part
 from kennismakelaar.records import api as records
 from kennismakelaar.surveys.api import Survey
 
+from .burden import note_mailing
+
 
 def part_ended(*, on: date, at: datetime) -> int:
     """This will take apart answers and contacts of every survey that has ended; returns how many surveys."""
@@ -33,7 +35,10 @@ def _part(survey: Survey, *, at: datetime) -> None:
         counts = Counter(status for status, _bounced in rows)
         counts["bounced"] = sum(bounced is not None for _status, bounced in rows)
         mailing.counts = dict(sorted(counts.items()))
-        if mailing.status != Mailing.Status.SENT:
+        note_mailing(mailing, at=at)  # what left after the last note burdened somebody too
+        if mailing.status == Mailing.Status.SENDING and not counts[Mail.Status.WAITING]:
+            mailing.status = Mailing.Status.SENT
+        elif mailing.status != Mailing.Status.SENT:
             mailing.status = Mailing.Status.STOPPED
         mailing.save(update_fields=["counts", "status"])
     Mail.objects.filter(mailing__survey=survey).delete()
