@@ -15,7 +15,7 @@ from kennismakelaar.records import api as records
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics import api as topics
 
-from . import actions, presenters, queries
+from . import actions, need_tables, presenters, queries
 
 
 def _labels() -> dict[str, str]:
@@ -47,6 +47,29 @@ def spots_csv(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(presenters.matrix(found).csv, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="witte-vlekken-{by}.csv"'
     return response
+
+
+def published_needs(request: HttpRequest) -> HttpResponse:
+    """What municipalities need, as it went through the gate."""
+    by = request.GET.get("per", "grootte")
+    by = by if by in need_tables.COLUMNS else "grootte"
+    publication = records.current(actions.KIND_NEEDS)
+    table = need_tables.need_table(publication, by=by, labels=_labels()) if publication else None
+    context = {"publication": publication, "table": table, "by": by}
+    if table:
+        context["sentence"] = need_tables.matrix(table).sentence
+    return render(request, "gaps/needs.html", context)
+
+
+def published_needs_csv(request: HttpRequest) -> HttpResponse:
+    """The same needs as a file."""
+    by = request.GET.get("per", "grootte")
+    publication = records.current(actions.KIND_NEEDS)
+    if publication is None or by not in need_tables.COLUMNS:
+        raise Http404
+    table = need_tables.need_table(publication, by=by, labels=_labels())
+    headers = {"Content-Disposition": f'attachment; filename="behoeften-{by}.csv"'}
+    return HttpResponse(need_tables.matrix(table).csv, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def spot(request: HttpRequest, slug: str) -> HttpResponse:

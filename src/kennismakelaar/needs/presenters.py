@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kennismakelaar.organizations.api import SizeClass
-from kennismakelaar.shared.charts import Line, Point, Rank, Series, Tiers
+from kennismakelaar.shared.charts import Bar, Bars, Line, Point, Rank, Series, Tiers
 from kennismakelaar.topics.api import NeedKind
 
 from .models import Need, NeedFigure
@@ -173,3 +173,72 @@ def saturation_chart(groups: Iterable[GroupSaturation]) -> Line | None:
 def _moments(longest: int) -> list[int]:
     step = max(1, -(-longest // MOST_POINTS))
     return sorted({1, *range(step, longest + 1, step), longest})
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """One topic with the measures that stand beside the share in need."""
+
+    figure: NeedFigure
+
+    @property
+    def line(self) -> FigureLine:
+        return FigureLine(self.figure)
+
+    @property
+    def silent(self) -> str:
+        low, high = self.figure.extra["silent"]
+        return _("%(low)d to %(high)d%%") % {"low": round(100 * low), "high": round(100 * high)}
+
+    @property
+    def tipping(self) -> str:
+        """How different the silent ones must be before the topic enters or leaves the top 3."""
+        points, inside = self.figure.extra.get("tipping"), self.figure.extra.get("in_top3")
+        if points is None:
+            return ""
+        facts = {"points": round(100 * abs(points))}
+        if inside:
+            return _("leaves the top 3 when the silent ones score %(points)d points lower") % facts
+        return _("enters the top 3 when the silent ones score %(points)d points higher") % facts
+
+    @property
+    def occurs(self) -> str:
+        return in_percent(self.figure.extra.get("occurs"))
+
+    @property
+    def attention(self) -> str:
+        return in_percent(self.figure.extra.get("attention"))
+
+    @property
+    def unseen(self) -> float:
+        """How many points more it occurs than it gets attention."""
+        return self.figure.extra.get("occurs", 0.0) - self.figure.extra.get("attention", 0.0)
+
+    @property
+    def unseen_points(self) -> str:
+        return f"{round(100 * self.unseen):+d}"
+
+
+def unseen_first(lines: Iterable[MeasureLine]) -> list[MeasureLine]:
+    """Topics of which both was asked, those that occur far more than they get attention first."""
+    asked = [line for line in lines if {"occurs", "attention"} <= set(line.figure.extra)]
+    return sorted(asked, key=lambda line: (-line.unseen, line.figure.topic_id))
+
+
+def unseen_in_words(lines: Sequence[MeasureLine]) -> str:
+    """The topics that are most overlooked."""
+    top = [str(line.figure.topic) for line in lines[:3] if line.unseen > 0]
+    if not top:
+        return _("No topic occurs more often than it gets attention.")
+    return _("Occurs more often than it gets attention, most of all: %s.") % ", ".join(top)
+
+
+def bars_of(figures: Sequence[NeedFigure]) -> Bars | None:
+    """The share in need per topic with its margin."""
+    bars = [
+        Bar(str(f.topic), round(100 * f.prevalence), round(100 * f.lower), round(100 * f.upper))
+        for f in figures
+    ]
+    return (
+        Bars(title=_("Share of municipalities in need, per topic"), bars=bars, maximum=100) if bars else None
+    )

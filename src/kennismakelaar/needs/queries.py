@@ -17,6 +17,14 @@ def latest_assessment() -> NeedAssessment | None:
     return NeedAssessment.objects.order_by("-on", "-pk").first()
 
 
+def assessment_of(survey: str) -> NeedAssessment | None:
+    """The latest computation for the survey with this number; for an empty text the latest of all."""
+    found = NeedAssessment.objects.select_related("survey").order_by("-on", "-pk")
+    if survey:
+        found = found.filter(survey_id=survey) if survey.isdecimal() else found.none()
+    return found.first()
+
+
 def figures_of(assessment: NeedAssessment) -> QuerySet[NeedFigure]:
     """The figures of an assessment for all municipalities, the greatest need first."""
     return assessment.figures.filter(segment="").select_related("topic").order_by("-prevalence")

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import lineage, reading, writing
+from .views import lineage, reading, results, writing
 
 app_name = "needs"
 urlpatterns = [
     path("werk/behoeften", reading.needs, name="needs"),
     path("werk/behoeften/nieuw", writing.new, name="new"),
     path("werk/behoeften/genoeg-gehoord", reading.enough_heard, name="enough_heard"),
+    path("werk/behoeften/resultaten", results.results_page, name="results"),
+    path("werk/behoeften/resultaten.csv", results.results_csv, name="results_csv"),
     path("werk/behoeften/<int:key>", reading.need, name="need"),
     path("werk/behoeften/<int:key>/status", reading.set_status, name="set_status"),
     path("werk/behoeften/<int:key>/prioriteit", reading.set_priority, name="set_priority"),
