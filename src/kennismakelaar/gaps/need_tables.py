@@ -92,3 +92,9 @@ def matrix(table: NeedTable) -> Matrix:
 
 def _share(cell: NeedCell) -> Cell:
     return Cell(in_fives(cell.value), kind=cell.figure) if cell.figure else Cell()
+
+
+def in_words(table: NeedTable) -> str:
+    """The greatest needs in one sentence."""
+    top = [f"{line.label} ({line.whole.figure})" for line in table.lines[:3] if line.whole.figure]
+    return _("The greatest need: %s.") % ", ".join(top) if top else ""

@@ -57,7 +57,7 @@ def published_needs(request: HttpRequest) -> HttpResponse:
     table = need_tables.need_table(publication, by=by, labels=_labels()) if publication else None
     context = {"publication": publication, "table": table, "by": by}
     if table:
-        context["sentence"] = need_tables.matrix(table).sentence
+        context["sentence"] = need_tables.in_words(table)
     return render(request, "gaps/needs.html", context)
 
 

@@ -53,7 +53,7 @@ def test_what_if_the_silent_ones_differ_always_stands_beside_the_need(published)
 
 def test_the_page_and_its_csv_hold_only_published_figures(published, client):
     page = client.get(reverse("gaps:needs")).content.decode()
-    assert "55%" in page
+    assert "De grootste behoefte: Nazorg (55%)" in page
     csv = client.get(reverse("gaps:needs_csv")).content.decode()
     assert "55" in csv
     assert "0.55" not in csv
