@@ -5,6 +5,7 @@ people    accounts of the demo
 voices    survey, theme day and talks: what municipalities said
 workroom  screening decided, statements double coded, needs written
 answers   questions, networks, curriculum, replies
+sharing   a session on one page, a network that met
 """
 
 from .build import build

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kennismakelaar.gaps import api as gaps
 from kennismakelaar.organizations.api import municipalities
 
-from . import answers, asking, people, voices, workroom
+from . import answers, asking, people, sharing, voices, workroom
 from .clock import at, later
 from .plan import SEED, SURVEY_OPENS, THEME_DAY, Plan, Unit, plan_of
 
@@ -42,6 +42,8 @@ def build(*, seed: int = SEED, tell: Tell = lambda _step: None) -> Plan:
     tell("curriculum en terugkoppeling")
     answers.develop_curriculum(assessment, made, who)
     answers.reply(made, who)
+    sharing.make_pages(who)
+    sharing.meet(who)
     return plan
 
 

@@ -145,7 +145,7 @@ def answer(
         raise UnableToAnswer(Inquiry.Status.NEW.label, came=str(inquiry.get_status_display()))
     if is_public:
         require(by, Right.READ_STATEMENTS)  # only who screens words decides that they may go out
-        intake.require_impersonal(_without_titles(f"{text}\n{sources}"))
+        intake.require_impersonal(catalog.without_titles(f"{text}\n{sources}"))
     membership = getattr(by, "membership", None)
     made = Answer.objects.create(
         inquiry=inquiry,
@@ -164,13 +164,6 @@ def answer(
         catalog.index_item("answer", str(made.pk), title, {"text": text}, FOR_ALL, topics=topics)
     records.record("answer", inquiry, by=by, at=at, detail={"public": is_public})
     return made
-
-
-def _without_titles(text: str) -> str:
-    """The text without titles of offers: a title may look like a name, and is none."""
-    for title in catalog.Offer.objects.values_list("title", flat=True):
-        text = text.replace(title, " ")
-    return text
 
 
 @transaction.atomic

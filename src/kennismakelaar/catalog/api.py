@@ -32,6 +32,7 @@ from .queries import (
     relations_of,
     searches_without_result,
     unconfirmed_for,
+    without_titles,
 )
 from .reasons import sentence_of
 from .searching import Found, OfferSearch, find, search_offers
@@ -83,4 +84,5 @@ __all__ = [
     "warm",
     "warm_soon",
     "withdraw_offer",
+    "without_titles",
 ]

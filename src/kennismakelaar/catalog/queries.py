@@ -93,6 +93,13 @@ def searches_without_result(limit: int = 200) -> QuerySet[SearchWithoutResult]:
     return SearchWithoutResult.objects.order_by("-times", "-on", "words")[:limit]
 
 
+def without_titles(text: str) -> str:
+    """The text without titles of offers: a title may look like a name, and is none."""
+    for title in Offer.objects.values_list("title", flat=True):
+        text = text.replace(title, " ")
+    return text
+
+
 def offers_for_topics(slugs: Iterable[str], *, on: date) -> QuerySet[Offer]:
     """This will list the offers there are on a day that are filed under one of these topics."""
     return offers_on(on).filter(topics__in=list(slugs), for_municipalities=True).distinct()

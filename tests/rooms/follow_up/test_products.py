@@ -76,6 +76,14 @@ def test_words_that_name_a_municipality_are_not_quoted(product):
     assert "Delft" not in product.said
 
 
+def test_a_title_of_an_offer_that_looks_like_a_name_does_not_stop_a_page(session, need, new_offer, adviser, now):
+    new_offer("Agenda Maatschappelijke Onrust / Mia de Vries (MIA)")
+    made = follow_up.draft_product(session, by=adviser, at=now)
+    follow_up.edit_product(made, text_of(made), by=adviser, at=now)
+    follow_up.share_product(made, by=adviser, at=now)
+    assert "MIA" in made.exists
+
+
 def test_a_topic_without_an_offer_is_said_to_have_none(product):
     assert "desinformatie" in product.exists.lower()
 

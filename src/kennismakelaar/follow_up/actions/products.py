@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import Right, User, require
+from kennismakelaar.catalog import api as catalog
 from kennismakelaar.follow_up.composing import compose, gone_quotes, statements_in, without_gone
 from kennismakelaar.follow_up.models import FollowUp, KnowledgeProduct
 from kennismakelaar.intake import api as intake
@@ -124,7 +125,7 @@ def _check(text: ProductText, session: intake.Session) -> None:
             came=f"“{gone[0]}”",
             hint=_("Take over the words exactly, or leave out the quotation marks."),
         )
-    intake.require_impersonal(text.whole)
+    intake.require_impersonal(catalog.without_titles(text.whole))
     place = names_of_places().search(text.whole)
     if place:
         raise UnableToShare(
