@@ -55,7 +55,7 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
     """The addresses of the site that need no further choice."""
     for pattern in (resolver or get_resolver()).url_patterns:
         address = before + str(pattern.pattern)
-        if "<" in address or address.startswith(ELSEWHERE):
+        if {"<", "^"} & set(address) or address.startswith(ELSEWHERE):
             continue
         if isinstance(pattern, URLPattern):
             yield "/" + address

@@ -112,9 +112,11 @@ class ExpertiseForm(forms.Form):
         label=_("What they know"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
     consented_on = forms.DateField(
-        label=_("Consent given on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Consent given on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    expires_on = forms.DateField(label=_("Consent until"), widget=forms.DateInput(attrs={"type": "date"}))
+    expires_on = forms.DateField(
+        label=_("Consent until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

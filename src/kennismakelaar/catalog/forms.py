@@ -25,7 +25,9 @@ def _line(label: object, length: int, help_text: object = "", *, required: bool 
 
 
 def _day(label: object) -> f.DateField:
-    return f.DateField(label=label, required=False, widget=f.DateInput(attrs={"type": "date"}))
+    return f.DateField(
+        label=label, required=False, widget=f.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
 
 def _text(label: object, help_text: object = "", *, required: bool = False) -> f.CharField:

@@ -55,6 +55,11 @@ def without_gone(text: str, session: Session) -> str:
     return "\n".join(line for line in text.splitlines() if not any(quote in line for quote in gone))
 
 
+def without_quotes(line: str) -> str:
+    """A line without the words of anybody: what they were about stays."""
+    return QUOTE.sub("", line).strip().rstrip(":").strip()
+
+
 def compose(session: Session, *, on: date) -> Composed:
     """This will put together what the page of a session starts from; a person edits it before anybody reads it."""
     codings = list(

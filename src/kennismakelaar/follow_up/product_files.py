@@ -8,14 +8,17 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .composing import without_gone
+from .composing import without_gone, without_quotes
 from .models import KnowledgeProduct
 
 TEMPLATE = files("kennismakelaar.follow_up").joinpath("product.typ")
 
 
-def parts_of(product: KnowledgeProduct) -> list[tuple[str, list[str]]]:
-    """The parts that hold something, each with its points."""
+def parts_of(product: KnowledgeProduct, *, quotes: bool) -> list[tuple[str, list[str]]]:
+    """The parts that hold something, each with its points.
+
+    quotes: False leaves the words of municipalities out, for everybody who did not take part.
+    """
     # What was erased or left out since is not shown, also before the hourly task takes it out.
     parts = [
         (_("What was said"), without_gone(product.said, product.session)),
@@ -24,6 +27,8 @@ def parts_of(product: KnowledgeProduct) -> list[tuple[str, list[str]]]:
         (_("What follows"), product.follows),
     ]
     points = [(title, [line.strip() for line in text.splitlines() if line.strip()]) for title, text in parts]
+    if not quotes:
+        points = [(title, [without_quotes(line) for line in lines]) for title, lines in points]
     return [(title, lines) for title, lines in points if lines]
 
 
@@ -35,7 +40,7 @@ def under_title(product: KnowledgeProduct) -> str:
     return f"{event.title}, {day}{made_up}"
 
 
-def as_word(product: KnowledgeProduct) -> bytes:
+def as_word(product: KnowledgeProduct, *, quotes: bool) -> bytes:
     """The page as a Word file to work on."""
     from docx import Document
 
@@ -45,7 +50,7 @@ def as_word(product: KnowledgeProduct) -> bytes:
     document.core_properties.author = "Kennismakelaar"
     document.add_heading(product.title, level=1)
     document.add_paragraph(under_title(product))
-    for title, points in parts_of(product):
+    for title, points in parts_of(product, quotes=quotes):
         document.add_heading(title, level=2)
         for point in points:
             document.add_paragraph(point, style="List Bullet")
@@ -54,7 +59,7 @@ def as_word(product: KnowledgeProduct) -> bytes:
     return target.getvalue()
 
 
-def as_pdf(product: KnowledgeProduct) -> bytes:
+def as_pdf(product: KnowledgeProduct, *, quotes: bool) -> bytes:
     """The page as PDF/UA-1. All text reaches the template as data, never as markup."""
     import typst
 
@@ -62,7 +67,7 @@ def as_pdf(product: KnowledgeProduct) -> bytes:
         "lang": (get_language() or "nl")[:2],
         "title": product.title,
         "under": under_title(product),
-        "parts": [{"title": title, "points": points} for title, points in parts_of(product)],
+        "parts": [{"title": title, "points": points} for title, points in parts_of(product, quotes=quotes)],
         "foot": _("Kennismakelaar: what became of what you said"),
     }
     return typst.compile(

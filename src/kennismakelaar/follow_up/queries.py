@@ -54,6 +54,11 @@ def product_with(key: int) -> KnowledgeProduct | None:
     return products().filter(pk=key).first()
 
 
+def product_of(follow_up: FollowUp) -> KnowledgeProduct | None:
+    """The page a reply brings, if it brings one."""
+    return products().filter(reply=follow_up).first()
+
+
 def sessions_without_product() -> QuerySet[Session]:
     """Sessions with words that nobody made a page of yet."""
     return sessions().filter(knowledge_product=None, sources__statements__isnull=False).distinct()

@@ -137,7 +137,7 @@ class MomentForm(forms.Form):
     """One contact moment."""
 
     municipality = forms.ModelChoiceField(label=_("Municipality"), queryset=None)
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     channel = forms.ChoiceField(label=_("How"), choices=Channel.choices)
     about = forms.CharField(
         label=_("What was asked"), max_length=200, help_text=_("In a few words, without names of people.")

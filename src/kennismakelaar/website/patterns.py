@@ -26,7 +26,9 @@ class ExampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[("p", "polarisatie"), ("i", "inclusie"), ("e", "extremisme")],
     )
-    when = forms.DateField(label="Datum", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    when = forms.DateField(
+        label="Datum", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     file = forms.FileField(label="Bestand", required=False, help_text="xlsx of csv, hoogstens 20 MB.")
     question = forms.CharField(label="Uw vraag", widget=forms.Textarea)
     agreed = forms.BooleanField(label="Houd mij op de hoogte", required=False)

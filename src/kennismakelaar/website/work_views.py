@@ -31,9 +31,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def town(request: HttpRequest) -> HttpResponse:
     """This will show an official what the own municipality answered, how that compares and what exists for it."""
     municipality = town_of(request.user)
-    if municipality is None:
-        raise Http404
-    found = own_town(municipality, on=timezone.localdate())
+    found = own_town(municipality, on=timezone.localdate()) if municipality else None
     return render(request, "website/own_town.html", {"town": found})
 
 

@@ -88,13 +88,22 @@ def test_a_topic_without_an_offer_is_said_to_have_none(product):
     assert "desinformatie" in product.exists.lower()
 
 
-def test_only_who_spoke_hears_of_the_page_and_it_becomes_public(product, client, adviser, now):
+def test_the_page_becomes_public_without_anybodys_words(product, client, adviser, now):
     address = reverse("follow_up:product", args=[product.pk])
     assert client.get(address).status_code == 404
-    assert set(follow_up.share_product(product, by=adviser, at=now)) == {"GM0503"}
-    page = client.get(address)
-    assert page.status_code == 200
-    assert WORDS in page.content.decode()
+    follow_up.share_product(product, by=adviser, at=now)
+    page = client.get(address).content.decode()
+    assert "Valse berichten beantwoorden" in page
+    assert WORDS not in page
+    for ending in ("pdf", "docx"):
+        assert client.get(reverse("follow_up:product_file", args=[product.pk, ending])).status_code == 200
+
+
+def test_only_who_spoke_hears_of_the_page_and_reads_the_words(product, client, adviser, now):
+    tokens = follow_up.share_product(product, by=adviser, at=now)
+    assert set(tokens) == {"GM0503"}
+    page = client.get(reverse("follow_up:delivery", args=[tokens["GM0503"]])).content.decode()
+    assert WORDS in page
 
 
 def test_everybody_who_came_hears_of_it_when_nobody_wrote_down_who_spoke(session, adviser, now):
@@ -121,9 +130,11 @@ def test_a_name_a_municipality_or_a_made_up_quote_is_refused_and_nothing_changes
 
 
 def test_erased_words_leave_the_page_at_once_and_the_database_within_the_hour(product, spoken, client, adviser, now):
-    follow_up.share_product(product, by=adviser, at=now)
+    token = follow_up.share_product(product, by=adviser, at=now)["GM0503"]
+    address = reverse("follow_up:delivery", args=[token])
+    assert WORDS in client.get(address).content.decode()
     intake.erase_statement(spoken[1], reason="Op verzoek.", by=adviser, at=now)
-    assert WORDS not in client.get(reverse("follow_up:product", args=[product.pk])).content.decode()
+    assert WORDS not in client.get(address).content.decode()
     assert follow_up.forget_gone_quotes(at=now) == 1
     product.refresh_from_db()
     assert WORDS not in product.said

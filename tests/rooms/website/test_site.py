@@ -46,11 +46,12 @@ def test_the_stylesheet_loads_nothing_from_elsewhere():
 
 
 def test_no_template_has_an_inline_style_or_script():
-    assert TEMPLATES
+    pages = [path for path in TEMPLATES if path.name != "mail.html"]  # programs for mail read no stylesheet
+    assert pages
     inline = re.compile(
         r"\sstyle=|<style|<script(?![^>]*(\ssrc=|application/))|\son[a-z]+=\"|javascript:", re.IGNORECASE
     )
-    assert [str(path) for path in TEMPLATES if inline.search(path.read_text())] == []
+    assert [str(path) for path in pages if inline.search(path.read_text())] == []
 
 
 @pytest.mark.django_db

@@ -120,7 +120,7 @@ def test_the_work_list_tells_nobody_of_what_they_may_not_do(reply, say, today, w
     addresses = {url for _what, _number, url in waiting_for(user, on=today)} | {
         room.url for room in rooms_for(user)
     }
-    partners = {"/werk/aanbod", "/werk/vragen", "/werk/curriculum"}
+    partners = {"/werk/aanbod", "/werk/vragen", "/werk/curriculum", "/werk/belasting"}
     assert addresses <= (
         partners if getattr(user, "position", "") == Position.PARTNER and user.is_active else set()
     )

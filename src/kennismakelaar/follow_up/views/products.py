@@ -76,12 +76,12 @@ def share(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def product(request: HttpRequest, key: int) -> HttpResponse:
-    """One session on a page: everybody may read what was shared, an adviser also a draft."""
+    """One session on a page. Everybody may read what was shared without anybody's words; an adviser reads all."""
     found = _readable(request, key)
     context = {
         "product": found,
         "under": product_files.under_title(found),
-        "parts": product_files.parts_of(found),
+        "parts": product_files.parts_of(found, quotes=may(request.user, Right.FOLLOW_UP)),
     }
     return render(request, "follow_up/product.html", context)
 
@@ -93,7 +93,9 @@ def product_file(request: HttpRequest, key: int, ending: str) -> HttpResponse:
     found = _readable(request, key)
     write, kind = FORMATS[ending]
     headers = {"Content-Disposition": f'attachment; filename="kennisproduct-{key}.{ending}"'}
-    return HttpResponse(write(found), content_type=kind, headers=headers)
+    return HttpResponse(
+        write(found, quotes=may(request.user, Right.FOLLOW_UP)), content_type=kind, headers=headers
+    )
 
 
 def _readable(request: HttpRequest, key: int) -> queries.KnowledgeProduct:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kennismakelaar.accounts.api import Right, require
-from kennismakelaar.follow_up import actions, queries
+from kennismakelaar.follow_up import actions, product_files, queries
 from kennismakelaar.follow_up.forms import FollowUpForm, ReactionForm
 from kennismakelaar.organizations import api as organizations
 from kennismakelaar.shared.tokens import hash_of
@@ -30,7 +30,15 @@ def delivery(request: HttpRequest, token: str) -> HttpResponse:
         actions.react(token, form.cleaned_data["text"], at=timezone.now())
         messages.success(request, _("Thank you. Your reaction has been taken in and will be read."))
         return redirect("follow_up:delivery", token)
-    return render(request, "follow_up/delivery.html", {"delivery": found, "form": form})
+    product = queries.product_of(found.follow_up)
+    context = {
+        "delivery": found,
+        "form": form,
+        "product": product,
+        # Who took part reads the words too.
+        "parts": product_files.parts_of(product, quotes=True) if product else [],
+    }
+    return render(request, "follow_up/delivery.html", context)
 
 
 @login_required

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from kennismakelaar.accounts.api import User
 from kennismakelaar.invitations.models import ContactMoment
@@ -16,6 +17,7 @@ from kennismakelaar.organizations.api import (
     municipalities,
     successions_by,
 )
+from kennismakelaar.shared.errors import Refusal
 
 
 @dataclass
@@ -38,9 +40,20 @@ class Burden:
         return ", ".join(sorted(self.organizations))
 
 
+class NoOwnOrganization(Refusal):
+    """The unit this site belongs to is not in the register."""
+
+
 def own_organization() -> Organization:
     """The unit this site belongs to."""
-    return Organization.objects.get(slug=settings.OWN_ORGANIZATION)
+    found = Organization.objects.filter(slug=settings.OWN_ORGANIZATION).first()
+    if found is None:
+        raise NoOwnOrganization(
+            _("The organization of this site was expected in the register."),
+            came=settings.OWN_ORGANIZATION,
+            hint=_("Load the register, or set KENNISMAKELAAR_ORGANIZATION to a short name that is in it."),
+        )
+    return found
 
 
 def organization_of(user: User) -> Organization:

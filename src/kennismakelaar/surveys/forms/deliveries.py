@@ -13,8 +13,12 @@ class SurveyForm(forms.Form):
     """A new wave."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    opens_on = forms.DateField(label=_("Opens on"), widget=forms.DateInput(attrs={"type": "date"}))
-    closes_on = forms.DateField(label=_("Closes on"), widget=forms.DateInput(attrs={"type": "date"}))
+    opens_on = forms.DateField(
+        label=_("Opens on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    closes_on = forms.DateField(
+        label=_("Closes on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     tau = forms.IntegerField(
         label=_("Threshold for a white spot, in percent"),
         min_value=1,
