@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 
 from kennismakelaar.needs import actions, tasks
 from kennismakelaar.needs import api as needs
-from kennismakelaar.needs.exports import building, codebook, formats, snapshot
+from kennismakelaar.needs.exports import building, codebook, formats, items, snapshot
 from kennismakelaar.needs.exports.dataset import (
     DONT_KNOW,
     FORM_WEIGHT,
@@ -30,6 +30,7 @@ from kennismakelaar.needs.models import Export
 from kennismakelaar.organizations.api import frame_on
 from kennismakelaar.records.api import Act
 from kennismakelaar.shared.errors import NotAllowed
+from kennismakelaar.surveys.api import Item
 from rooms.surveys.answering import ASKED, codes
 
 POLARIZATION, RIGHT, *_ = ASKED
@@ -278,3 +279,33 @@ def test_the_page_asks_shows_and_hands_over(survey, adviser, client):
     taken = client.get(reverse("needs:export_file", args=[Export.objects.get().pk]))
     assert taken.content.startswith(b"\xef\xbb\xbfgemeente;rol;")
     assert client.get(f"{reverse('needs:exports')}?peiling=99999").status_code == 404
+
+
+CHOICES = {"choices": [{"name": "a", "nl": "Aa"}, {"name": "b", "nl": "Bee"}]}
+TOPICS = [{"name": name, "nl": name.upper()} for name in ("x", "y", "z")]
+SHOWN = {"shown": ["x", "y", "z"], "best": "z", "worst": "x"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "given", "numbers", "unanswered"),
+    [
+        ("one", CHOICES, "b", [2], [-9]),
+        ("many", CHOICES, ["b"], [0, 1], [-9, -9]),
+        ("scale", {"minimum": 1, "maximum": 10}, 7, [7], [-9]),
+        ("number", {"minimum": 0}, 2.5, [2.5], [-9]),
+        ("number", {}, -8, [-8], [-(10**13) - 9]),
+        ("date", {}, "2026-03-01", [20260301], [-9]),
+        ("best_worst", {"topics": TOPICS}, [SHOWN], [3, 1], [-9, -9]),
+        ("line", {}, "woorden", [], []),
+    ],
+)
+def test_every_kind_of_question_becomes_numbers(kind, options, given, numbers, unanswered):
+    asked = [Item("vraag", kind, "Wat vindt u?", options=options)]
+    columns = list(items.item_columns(asked, [{"vraag": given}], items.Names(())))
+    assert [one.read({}, {"vraag": given}) for one in columns] == numbers
+    assert [one.read({}, {}) for one in columns] == unanswered
+
+
+def test_names_of_columns_are_taken_once_and_by_every_program():
+    names = items.Names({"rol"})
+    assert [names.name("Rol"), names.name("2-a", "b"), names.name("x" * 90)] == ["rol_2", "v_2_a_b", "x" * 60]
