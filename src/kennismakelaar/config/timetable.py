@@ -12,6 +12,8 @@ from kennismakelaar.catalog import tasks as catalog
 from kennismakelaar.follow_up import tasks as follow_up
 from kennismakelaar.intake import tasks as intake
 from kennismakelaar.invitations import tasks as invitations
+from kennismakelaar.needs import tasks as needs
+from kennismakelaar.outreach import tasks as outreach
 from kennismakelaar.records import tasks as records
 from kennismakelaar.shared import tasks as shared
 from kennismakelaar.surveys import tasks as surveys
@@ -22,11 +24,13 @@ EVERY_MINUTE, EVERY_HOUR, EVERY_HALF_PAST, EVERY_NIGHT = "* * * * *", "15 * * * 
 TIMETABLE = (
     (EVERY_MINUTE, shared.sweep_stalled),
     (EVERY_MINUTE, invitations.send_due),
+    (EVERY_HOUR, outreach.note_reach),
     (EVERY_HOUR, invitations.part_ended),
     (EVERY_HOUR, invitations.erase_expired),
     (EVERY_HOUR, intake.erase_expired),
     (EVERY_HOUR, surveys.close_ended),
     (EVERY_HOUR, surveys.erase_expired),
+    (EVERY_HOUR, needs.erase_exports),
     (EVERY_HOUR, follow_up.forget_gone_quotes),
     (EVERY_HOUR, brokering.forget_askers),
     (EVERY_HOUR, accounts.close_unused),

@@ -44,9 +44,11 @@ from .queries import (
     doubtful_mails,
     invitation_with,
     invitations_with_status,
+    mailings_of,
     moments_of,
     organization_of,
     recipients,
+    remindable,
     state_of,
 )
 from .reading.bounces import NoMail, read_bounces
@@ -97,6 +99,7 @@ __all__ = [
     "invitation_with",
     "invitations_with_status",
     "link_for_colleague",
+    "mailings_of",
     "moments_of",
     "note_contact",
     "open_form",
@@ -107,6 +110,7 @@ __all__ = [
     "read_contacts",
     "read_moments",
     "recipients",
+    "remindable",
     "revoke",
     "send_batch",
     "send_due",

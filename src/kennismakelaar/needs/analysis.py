@@ -133,6 +133,18 @@ def response_of(answers: AnswerTable, frame: Frame) -> dict[str, Any]:
     }
 
 
+def weights_of(
+    answers: AnswerTable, frame: Frame, *, parameters: Parameters | None = None
+) -> dict[str, float]:
+    """For how many municipalities each one that was heard counts, before answers on a topic are looked at."""
+    heard = _heard(answers, frame, parameters or Parameters())
+    labels, counts = np.unique(heard.strata.astype(str), return_counts=True)
+    in_cell = dict(zip(labels.tolist(), counts.tolist(), strict=True))
+    sizes = {str(cell): size for cell, size in heard.population.items()}
+    codes, cells = frame.code[heard.places].tolist(), heard.strata.astype(str).tolist()
+    return {code: sizes[cell] / in_cell[cell] for code, cell in zip(codes, cells, strict=True)}
+
+
 def _digest(answers: AnswerTable, frame: Frame) -> str:
     scores = {aspect: values.astype(np.float32) for aspect, values in answers.scores.items()}
     labels = [answers.municipality.astype(str), answers.role.astype(str), frame.code.astype(str)]

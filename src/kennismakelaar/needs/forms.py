@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kennismakelaar.topics.api import NeedKind, OfferForm, Phase, Role, topics
 
-from .models import Need
+from .models import Export, Need
 
 
 class NeedForm(forms.Form):
@@ -58,3 +58,14 @@ class PieceForm(forms.Form):
     title = forms.CharField(label=_("What is lacking?"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=NeedKind.choices)
     role = forms.ChoiceField(label=_("For which role"), choices=[("", "—"), *Role.choices], required=False)
+
+
+class ExportForm(forms.Form):
+    """Which kind of file is wanted."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of file"),
+        choices=Export.Kind.choices,
+        widget=forms.RadioSelect,
+        initial=Export.Kind.XLSX,
+    )

@@ -187,3 +187,48 @@ class NeedLineage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.earlier_id} {self.later_id}"
+
+
+class Export(models.Model):
+    """A survey as a file for who works with it, made by the task worker and kept for a few days."""
+
+    privacy = PrivacyNote(
+        holds="answers with municipality and role, and which colleague asked for the file",
+        until="seven days, or the retention date of the survey when that comes first",
+    )
+
+    class Kind(models.TextChoices):
+        XLSX = "xlsx", _("Excel (XLSX)")
+        CSV = "csv", _("CSV")
+        SAV = "sav", _("SPSS (SAV)")
+        PARQUET = "parquet", _("Parquet")
+        DDI = "ddi", _("Codebook for archives (DDI)")
+        SNAPSHOT = "snapshot", _("Frozen snapshot")
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("is being made")
+        DONE = "done", _("done")
+        REFUSED = "refused", _("not made")
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(_("kind of file"), max_length=10, choices=Kind)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
+    content = models.BinaryField(_("content"), default=b"")
+    size = models.PositiveBigIntegerField(_("size"), default=0)
+    refusal = models.TextField(_("why it was not made"), blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(_("asked at"))
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {self.kind}"
+
+    @property
+    def filename(self) -> str:
+        ending = {self.Kind.DDI: "xml", self.Kind.SNAPSHOT: "zip"}.get(self.kind, self.kind)
+        return f"peiling-{self.survey_id}-{self.pk}.{ending}"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from kennismakelaar.intake.api import Channel
+from kennismakelaar.surveys.api import Survey
 
 from .analysis import NeedRow
-from .models import Evidence, Need, NeedAssessment, NeedDecision, NeedFigure, NeedLineage
+from .models import Evidence, Export, Need, NeedAssessment, NeedDecision, NeedFigure, NeedLineage
 
 OVER = (Need.Status.CLOSED, Need.Status.SUPERSEDED)
 
@@ -139,3 +140,12 @@ def rows_of(assessment: NeedAssessment) -> list[NeedRow]:
 
 def need_with(key: int) -> Need | None:
     return needs().filter(pk=key).first()
+
+
+def exports_of(survey: Survey) -> QuerySet[Export]:
+    """The files made of a survey, the newest first, without their content."""
+    return Export.objects.filter(survey=survey).defer("content").select_related("asked_by")
+
+
+def export_with(key: int) -> Export | None:
+    return Export.objects.select_related("survey").defer("content").filter(pk=key).first()

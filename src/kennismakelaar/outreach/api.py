@@ -6,15 +6,20 @@ from .actions import (
     Talk,
     UnableToHold,
     UnableToMeet,
+    UnableToRemind,
     decline_conversation,
     hold_conversation,
     note_learned,
+    note_open_surveys,
+    note_reach,
     plan_conversation,
     plan_meeting,
     publish_reach,
+    remind_next,
 )
-from .models import Conversation, NetworkMeeting
+from .models import Conversation, NetworkMeeting, ReachMoment
 from .queries import Absent, Heard, absent_on, conversations, heard_on, indicator
+from .queries import moments_of as reach_moments
 
 __all__ = [
     "KIND_REACH",
@@ -23,9 +28,11 @@ __all__ = [
     "Heard",
     "Meeting",
     "NetworkMeeting",
+    "ReachMoment",
     "Talk",
     "UnableToHold",
     "UnableToMeet",
+    "UnableToRemind",
     "absent_on",
     "conversations",
     "decline_conversation",
@@ -33,7 +40,11 @@ __all__ = [
     "hold_conversation",
     "indicator",
     "note_learned",
+    "note_open_surveys",
+    "note_reach",
     "plan_conversation",
     "plan_meeting",
     "publish_reach",
+    "reach_moments",
+    "remind_next",
 ]

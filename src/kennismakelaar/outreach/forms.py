@@ -87,3 +87,12 @@ class NetworkForm(forms.Form):
     municipalities = forms.ModelMultipleChoiceField(
         label=_("Municipalities"), queryset=Municipality.objects.order_by("name"), required=False
     )
+
+
+class RemindForm(forms.Form):
+    """How many municipalities a steered reminder goes to."""
+
+    number = forms.IntegerField(
+        label=_("How many municipalities"), min_value=1, max_value=400, initial=25,
+        help_text=_("The first so many of the list that can be reminded by mail."),
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kennismakelaar.intake.api import Session, Source
+from kennismakelaar.invitations.api import Mailing
 from kennismakelaar.organizations.api import KnowledgeNetwork, Municipality
 from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
 from kennismakelaar.surveys.api import Survey
@@ -72,3 +73,30 @@ class NetworkMeeting(models.Model):
 
     def __str__(self) -> str:
         return str(self.session.event)
+
+
+class ReachMoment(models.Model):
+    """How balanced the response to a survey was on a day, or just before a mailing left."""
+
+    privacy = NO_PERSONAL_DATA
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
+    mailing = models.OneToOneField(Mailing, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(_("at"))
+    heard = models.PositiveIntegerField(_("municipalities that answered"))
+    units = models.PositiveIntegerField(_("municipalities in all"))
+    # None while nobody has answered
+    r = models.FloatField(_("R-indicator"), null=True, blank=True)
+    cv = models.FloatField(_("coefficient of variation"), null=True, blank=True)
+    imbalance = models.FloatField(_("cv in which gains are counted"), null=True, blank=True)
+    asked = models.PositiveIntegerField(_("municipalities asked again"), null=True, blank=True)
+    expected_gain = models.FloatField(_("gain expected for the reach"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("moment of the reach")
+        verbose_name_plural = _("moments of the reach")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["survey", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.survey} {self.at:%Y-%m-%d %H:%M}"

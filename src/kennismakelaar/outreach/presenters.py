@@ -40,7 +40,7 @@ def reach_of(publication: Publication, municipalities: list[Municipality], provi
         ),
         sizes=_bars(_("Heard, by size of the municipality"), cells, "size", SizeClass),
         parts=_bars(_("Heard, by part of the country"), cells, "part", CountryPart),
-        map=_map(cells, municipalities, provinces),
+        map=province_map(_("Municipalities heard, by province"), cells, municipalities, provinces),
         publication=publication,
     )
 
@@ -68,8 +68,11 @@ def _bars(title: str, cells: Mapping[tuple[str, str], Any], kind: str, labels: A
     return Bars(title=title, bars=bars, maximum=100)
 
 
-def _map(
-    cells: Mapping[tuple[str, str], Any], municipalities: list[Municipality], provinces: list[Region]
+def province_map(
+    title: str,
+    cells: Mapping[tuple[str, str], Any],
+    municipalities: list[Municipality],
+    provinces: list[Region],
 ) -> HexMap:
     """Every tile has the look of its province: which municipality was heard does not show."""
     level = {province.pk: _level(cells.get(("province", province.code))) for province in provinces}
@@ -80,7 +83,7 @@ def _map(
         Category("low", _("less than half of the province"), "dot"),
         Category("withheld", _("too small to show"), "empty"),
     ]
-    return HexMap(title=_("Municipalities heard, by province"), tiles=tiles, categories=categories)
+    return HexMap(title=title, tiles=tiles, categories=categories)
 
 
 def _level(cell: Mapping[str, Any] | None) -> str:

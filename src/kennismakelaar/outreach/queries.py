@@ -15,7 +15,7 @@ from kennismakelaar.surveys.api import Response, Survey
 from needs_assessment import reach
 from needs_assessment.errors import MethodError
 
-from .models import Conversation, NetworkMeeting
+from .models import Conversation, NetworkMeeting, ReachMoment
 
 VARIABLES = ("size", "part")
 PAST, AHEAD = timedelta(days=60), timedelta(days=60)
@@ -45,6 +45,23 @@ class Absent:
     gain: float | None = None
     place: int | None = None  # in the order of calls
     reasons: tuple[str, ...] = field(default=())
+
+
+def answered_days(survey: Survey, on: date) -> dict[str, date | None]:
+    """{municipality of today: the day its first form came in}; None where a paper or imported form has no day."""
+    rows = Response.objects.filter(survey=survey).values_list("municipality_id", "submitted_on")
+    successors, found = organizations.successions_by(on), dict[str, date | None]()
+    for code, day in rows:
+        while code in successors:
+            code = successors[code]
+        earlier = found.get(code, day)
+        found[code] = min(earlier, day) if earlier and day else earlier or day
+    return found
+
+
+def moments_of(survey: Survey) -> QuerySet[ReachMoment]:
+    """How the response stood, the earliest first."""
+    return ReachMoment.objects.filter(survey=survey).select_related("mailing")
 
 
 def heard_on(on: date, *, survey: Survey | None, event: Event | None) -> Heard:

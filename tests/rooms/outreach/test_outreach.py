@@ -48,7 +48,9 @@ def test_absent_is_the_register_minus_who_was_present_responded_or_spoke(
     present, responded, spoke, *silent = codes()
     survey = asker.wave()
     asker.answer(survey, responded, {ASKED[0]: True})
-    event = intake.add_event(title="Themadag (fictief)", held_on=today, place="Utrecht", about="", by=adviser, at=now)
+    event = intake.add_event(
+        title="Themadag (fictief)", held_on=today, place="Utrecht", about="", by=adviser, at=now
+    )
     town = Municipality.objects.get(pk=present)
     intake.record_attendance(event, town, role="mayor", people=2, by=adviser, at=now)
     hold(plan(spoke), "Wij zoeken een spreker.")
@@ -94,9 +96,14 @@ def test_a_merged_municipality_counts_as_its_successor_from_its_date(asker, abse
 
 
 def test_a_held_talk_hands_its_words_to_intake(plan, hold):
-    conversation = hold(plan(codes()[0]), "Wij zoeken een spreker.", "  ", "De training van vorig jaar hielp.")
+    conversation = hold(
+        plan(codes()[0]), "Wij zoeken een spreker.", "  ", "De training van vorig jaar hielp."
+    )
     said = conversation.source.statements.order_by("position")
-    assert [statement.text for statement in said] == ["Wij zoeken een spreker.", "De training van vorig jaar hielp."]
+    assert [statement.text for statement in said] == [
+        "Wij zoeken een spreker.",
+        "De training van vorig jaar hielp.",
+    ]
     assert {statement.municipality_id for statement in said} == {codes()[0]}
     assert {statement.status for statement in said} == {intake.Statement.Status.OPEN}
     assert conversation.source.channel == intake.Channel.CONVERSATION
@@ -139,9 +146,7 @@ def test_the_database_refuses_a_held_talk_without_its_words(plan):
 
 def test_next_calls_come_first_in_order_and_each_with_its_expected_gain(register, today):
     """All small municipalities were heard and no large one: the large ones are called first."""
-    large = set(
-        organizations.municipalities(today).filter(size_class="over100").values_list("pk", flat=True)
-    )
+    large = set(organizations.municipalities(today).filter(size_class="over100").values_list("pk", flat=True))
     heard = outreach.Heard(frozenset(set(codes()) - large), frozenset(), frozenset())
     rows = outreach.absent_on(today, heard)
     assert {row.municipality.pk for row in rows} == large
@@ -152,9 +157,7 @@ def test_next_calls_come_first_in_order_and_each_with_its_expected_gain(register
 
 
 def test_the_first_calls_go_to_the_group_that_was_heard_least(register, today):
-    large = set(
-        organizations.municipalities(today).filter(size_class="over100").values_list("pk", flat=True)
-    )
+    large = set(organizations.municipalities(today).filter(size_class="over100").values_list("pk", flat=True))
     others = [code for code in codes() if code not in large]
     heard = outreach.Heard(frozenset(others[: len(others) // 2]), frozenset(), frozenset())
     first = outreach.absent_on(today, heard, calls=5)[:5]

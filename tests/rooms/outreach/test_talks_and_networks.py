@@ -176,7 +176,9 @@ def test_the_notes_of_a_network_meeting_come_in_as_all_words_do(network, adviser
         title="Verslag (fictief)", channel=intake.Channel.EVENT, held_on=today, processing="theme-day",
         session=made.session, by=adviser, at=now, is_fictitious=True,
     )  # fmt: skip
-    (statement,) = intake.collect(source, [intake.Words("Wij leren van elkaar.", "regel 1")], by=adviser, at=now)
+    (statement,) = intake.collect(
+        source, [intake.Words("Wij leren van elkaar.", "regel 1")], by=adviser, at=now
+    )
     assert statement.source.session == made.session
 
 

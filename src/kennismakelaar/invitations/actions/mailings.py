@@ -25,7 +25,14 @@ class UnableToSend(Refusal):
 
 @transaction.atomic
 def write_mailing(
-    survey: Survey, letter: Letter, *, kind: str, by: User, at: datetime, is_fictitious: bool = False
+    survey: Survey,
+    letter: Letter,
+    *,
+    kind: str,
+    by: User,
+    at: datetime,
+    left_out: Sequence[str] = (),
+    is_fictitious: bool = False,
 ) -> Mailing:
     """This will write a mailing; nothing is sent. Raises UnknownPlace, or PointsAtSomebody for names in it."""
     require(by, Right.INVITE)
@@ -38,6 +45,7 @@ def write_mailing(
         subject=letter.subject,
         text=letter.text,
         minutes=letter.minutes,
+        left_out=sorted(set(left_out)),
         made_by=by,
         made_at=at,
         is_fictitious=is_fictitious or survey.is_fictitious,
@@ -74,7 +82,7 @@ def plan_mailing(
     require(by, Right.INVITE)
     mailing = _unsent(mailing)
     _refuse_ended(mailing.survey, send_at or at)
-    mailing.left_out = sorted(set(left_out))
+    mailing.left_out = sorted({*mailing.left_out, *left_out})
     if not recipients(mailing, at=send_at or at):
         raise UnableToSend(
             _("At least one contact to write to was expected."),

@@ -23,6 +23,7 @@ from .mailings import (
     minutes_of,
     recipients,
     refused_mails,
+    remindable,
     why_not,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "own_organization",
     "recipients",
     "refused_mails",
+    "remindable",
     "state_of",
     "to_part",
     "unsubscribed",

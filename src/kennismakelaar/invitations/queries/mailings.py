@@ -73,6 +73,12 @@ def _to_remind(mailing: Mailing, at: datetime) -> Iterator[Recipient]:
             yield Recipient(reachable[row.contact_id], row)
 
 
+def remindable(survey: surveys.Survey, *, at: datetime) -> frozenset[str]:
+    """Municipalities that a reminder would reach at this moment."""
+    reminder = Mailing(survey=survey, kind=Mailing.Kind.REMINDER)
+    return frozenset(one.contact.municipality_id for one in recipients(reminder, at=at))
+
+
 def has_answered(invitation: Invitation) -> bool:
     return invitation.draft is not None and surveys.submitted(invitation.draft)
 

@@ -1,6 +1,7 @@
 """The writing hand of needs."""
 
 from .assessing import Assessed, UnableToAssess, assess
+from .exporting import KEPT, UnableToTake, ask_export, erase_exports, make_export, take_export
 from .lineage import Piece, merge, split
 from .writing import (
     Draft,
@@ -13,17 +14,23 @@ from .writing import (
 )
 
 __all__ = [
+    "KEPT",
     "Assessed",
     "Draft",
     "Piece",
     "UnableToAssess",
+    "UnableToTake",
     "UnableToWriteNeed",
     "add_evidence",
+    "ask_export",
     "assess",
+    "erase_exports",
+    "make_export",
     "merge",
     "remove_evidence",
     "set_priority",
     "set_status",
     "split",
+    "take_export",
     "write_need",
 ]

@@ -1,0 +1,1 @@
+"""A survey as files for who works with it: one dataset, many formats, and a snapshot that computes again."""
