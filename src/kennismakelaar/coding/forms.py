@@ -149,9 +149,7 @@ class ExchangeForm(forms.Form):
 class OccasionForm(forms.Form):
     """When the texts of a project were said: the register of processing asks it."""
 
-    held_on = forms.DateField(
-        label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
     is_fictitious = forms.BooleanField(
         label=_("The texts are practice material (fictitious)"), required=False
     )
