@@ -36,9 +36,10 @@ def absent(request: HttpRequest) -> HttpResponse:
     """Who has not been heard, and whom to call next."""
     require(request.user, Right.CONVERSE)
     today = timezone.localdate()
-    heard = _heard(today)
+    heard, survey = _heard(today), surveys.latest_survey(today)
     context = {
-        "rows": queries.absent_on(today, heard, survey=surveys.latest_survey(today)),
+        "survey": survey,
+        "rows": queries.absent_on(today, heard, survey=survey),
         "heard": heard,
         "indicator": queries.indicator(today, heard),
         "form": PlanForm(initial={"on": today + timedelta(days=14)}),
