@@ -10,7 +10,9 @@ from kennismakelaar.topics.api import Role, topics
 class PlanForm(forms.Form):
     """A talk to plan."""
 
-    on = forms.DateField(label=_("Planned for"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=_("Planned for"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     starts_at = forms.TimeField(
         label=_("Starts at"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
     )
@@ -22,7 +24,9 @@ class PlanForm(forms.Form):
 class TalkForm(forms.Form):
     """What came of a talk, under fixed headings."""
 
-    held_on = forms.DateField(label=_("Held on"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = forms.DateField(
+        label=_("Held on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     role = forms.ChoiceField(label=_("Role of who spoke"), choices=[("", "—"), *Role.choices], required=False)
     occurs = forms.CharField(
         label=_("What is going on?"), widget=forms.Textarea(attrs={"rows": 4}), required=False
@@ -36,7 +40,9 @@ class TalkForm(forms.Form):
     topics = forms.ModelMultipleChoiceField(label=_("Topics"), queryset=None, required=False)
     next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
     next_step_on = forms.DateField(
-        label=_("Next step on"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=_("Next step on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        required=False,
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -59,7 +65,9 @@ class MeetingForm(forms.Form):
     """A meeting of a knowledge network to plan."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
-    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = forms.DateField(
+        label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     place = forms.CharField(label=_("Place"), max_length=100, required=False)
     agenda = forms.CharField(label=_("Agenda"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
     topics = forms.ModelMultipleChoiceField(label=_("Topics"), queryset=None, required=False)
