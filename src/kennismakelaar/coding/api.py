@@ -12,6 +12,7 @@ from .actions import (
     UnableToFix,
     UnableToLetGo,
     UnableToMark,
+    UnableToTheme,
     UnableToWithdraw,
     accept_suggestion,
     add_code,
@@ -26,6 +27,7 @@ from .actions import (
     finish,
     fix_version,
     let_go,
+    make_code_of_theme,
     mark,
     mark_with,
     plan_merge,
@@ -37,6 +39,7 @@ from .actions import (
     reject_suggestion,
     reopen,
     retire_code,
+    seek_themes,
     set_aside,
     start_codebook_from_topics,
     suggest,
@@ -87,6 +90,7 @@ from .queries import (
     visible_codings,
 )
 from .refi.reading import UnableToExchange
+from .themes import ThemeBoard, ThemeShown, themes_for
 from .wording import change_title
 
 __all__ = [
@@ -109,6 +113,8 @@ __all__ = [
     "Segment",
     "Stance",
     "Suggestion",
+    "ThemeBoard",
+    "ThemeShown",
     "TopicEffect",
     "UnableToAdjudicate",
     "UnableToAssign",
@@ -117,6 +123,7 @@ __all__ = [
     "UnableToFix",
     "UnableToLetGo",
     "UnableToMark",
+    "UnableToTheme",
     "UnableToWithdraw",
     "Waiting",
     "accept_suggestion",
@@ -154,6 +161,7 @@ __all__ = [
     "is_blind",
     "let_go",
     "lineage_of",
+    "make_code_of_theme",
     "mark",
     "mark_with",
     "next_for",
@@ -173,10 +181,12 @@ __all__ = [
     "reject_suggestion",
     "reopen",
     "retire_code",
+    "seek_themes",
     "segments_with",
     "set_aside",
     "start_codebook_from_topics",
     "suggest",
+    "themes_for",
     "uncoded_statements",
     "versions_of",
     "visible_codings",

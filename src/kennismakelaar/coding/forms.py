@@ -149,7 +149,9 @@ class ExchangeForm(forms.Form):
 class OccasionForm(forms.Form):
     """When the texts of a project were said: the register of processing asks it."""
 
-    held_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = forms.DateField(
+        label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     is_fictitious = forms.BooleanField(
         label=_("The texts are practice material (fictitious)"), required=False
     )
@@ -164,3 +166,12 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, codes: Iterable[Code], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = [("", _("choose a code")), *((c.slug, c.label) for c in codes)]
+
+
+class ThemeCodeForm(forms.Form):
+    """What the code is called that a person makes of a theme, and when it fits."""
+
+    label = forms.CharField(label=_("Name"), max_length=100)
+    definition = forms.CharField(
+        label=_("What it is"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from .views import agreement, changes, codebook, coding, exchange, newer, searching
+from .views import agreement, changes, codebook, coding, exchange, newer, searching, themes
 
 app_name = "coding"
 urlpatterns: list[URLPattern] = [
     path("werk/coderen", coding.assignments, name="assignments"),
     path("werk/coderen/voorstellen", coding.propose, name="propose"),
+    path("werk/coderen/themas", themes.themes, name="themes"),
+    path("werk/coderen/themas/<int:number>/code", themes.make_code, name="theme_code"),
     path("werk/coderen/zoeken", searching.search, name="search"),
     path("werk/coderen/<int:number>", coding.code, name="code"),
     path("werk/coderen/<int:number>/intrekken/<int:coding>", coding.withdraw, name="withdraw"),

@@ -8,7 +8,7 @@ from kennismakelaar.coding.models import Coding
 
 from .conftest import AT, TEXT
 
-PAGES = ["coding:assignments", "coding:codebook", "coding:agreement", "coding:board", "coding:history", "coding:exchange", "coding:search", "coding:newer"]
+PAGES = ["coding:assignments", "coding:codebook", "coding:agreement", "coding:board", "coding:history", "coding:exchange", "coding:search", "coding:newer", "coding:themes"]
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from .decisions import UnableToAdjudicate, adjudicate
 from .exchanging import Occasion, bring_in, receive_exchange, set_aside
 from .marking import UnableToMark, UnableToWithdraw, mark, mark_with, withdraw, withdraw_last
 from .suggesting import NotEnoughCodings, accept_suggestion, reject_suggestion, suggest
+from .theming import UnableToTheme, make_code_of_theme, seek_themes
 from .versions import UnableToFix, fix_version
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "UnableToFix",
     "UnableToLetGo",
     "UnableToMark",
+    "UnableToTheme",
     "UnableToWithdraw",
     "accept_suggestion",
     "add_code",
@@ -46,6 +48,7 @@ __all__ = [
     "finish",
     "fix_version",
     "let_go",
+    "make_code_of_theme",
     "mark",
     "mark_with",
     "plan_merge",
@@ -57,6 +60,7 @@ __all__ = [
     "reject_suggestion",
     "reopen",
     "retire_code",
+    "seek_themes",
     "set_aside",
     "start_codebook_from_topics",
     "suggest",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dutch_text import classify
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.coding import background, proposing
-from kennismakelaar.coding.models import Code, Codebook, Coding, Suggestion
+from kennismakelaar.coding.models import Code, Codebook, Coding, MachineRun, Suggestion
 from kennismakelaar.coding.proposing import Proposed
 from kennismakelaar.coding.queries import counting_codings, judged_statements
 from kennismakelaar.records.api import record
@@ -42,15 +43,22 @@ def _replace_open(
     codebook: Codebook, model: classify.Classifier, found: list[Proposed], *, at: datetime
 ) -> int:
     """This will replace earlier proposals nobody judged; "no quote, no code" holds for the machine too."""
-    Suggestion.objects.filter(code__codebook=codebook, verdict=Suggestion.Verdict.OPEN).delete()
+    earlier = Suggestion.objects.filter(code__codebook=codebook, verdict=Suggestion.Verdict.OPEN)
+    earlier.filter(Q(run=None) | Q(run__kind=MachineRun.Kind.LEARNED)).delete()
+    run = MachineRun.objects.create(
+        codebook=codebook, kind=MachineRun.Kind.LEARNED, at=at, codings=model.quality.codings,
+        measured=[_measured(one) for one in model.quality.codes],
+    )  # fmt: skip
     codes = {code.slug: code for code in codebook.codes.filter(retired_on=None)}
     version = f"{model.method}:{model.quality.codings}{':meaning' if model.features.reads_meaning else ''}"
     judged = set(Suggestion.objects.filter(model_version=version).values_list("statement_id", "code__slug"))
     wanted = [one for one in found if one.code in codes and (one.statement, one.code) not in judged]
     count = 0
     for start in range(0, len(wanted), BATCH):
-        rows = _suggestions(wanted[start : start + BATCH], codes, version)
+        rows = _suggestions(wanted[start : start + BATCH], codes, version, run)
         count += len(Suggestion.objects.bulk_create(rows))
+    run.proposed = count
+    run.save(update_fields=["proposed"])
     detail = {
         "proposals": count,
         "codings": model.quality.codings,
@@ -61,13 +69,22 @@ def _replace_open(
     return count
 
 
-def _suggestions(part: list[Proposed], codes: dict[str, Code], version: str) -> list[Suggestion]:
+def _measured(one: classify.CodeQuality) -> dict[str, object]:
+    return {
+        "code": one.code, "positives": one.positives, "precision": round(one.precision, 4),
+        "recall": round(one.recall, 4), "silent": one.silent,
+    }  # fmt: skip
+
+
+def _suggestions(
+    part: list[Proposed], codes: dict[str, Code], version: str, run: MachineRun
+) -> list[Suggestion]:
     still = {one.pk: one for one in proposing.waiting().filter(pk__in={one.statement for one in part})}
     return [
         Suggestion(
             statement=still[one.statement], code=codes[one.code], start=one.start, end=one.end,
             edits_known=len(still[one.statement].edits), confidence=one.probability, words=list(one.words),
-            model_version=version[:60],
+            model_version=version[:60], run=run,
         )
         for one in part
         if one.statement in still and proposing.digest(still[one.statement].text) == one.digest

@@ -3,6 +3,7 @@
 from .codebook import Code, Codebook, CodebookChange, CodebookVersion
 from .exchange import Exchange
 from .judging import Adjudication, Assignment, Coding, CodingMove, Segment, Stance, Suggestion
+from .machine import MachineRun, Theme, ThemeMember, ThemeRun
 
 __all__ = [
     "Adjudication",
@@ -14,7 +15,11 @@ __all__ = [
     "Coding",
     "CodingMove",
     "Exchange",
+    "MachineRun",
     "Segment",
     "Stance",
     "Suggestion",
+    "Theme",
+    "ThemeMember",
+    "ThemeRun",
 ]

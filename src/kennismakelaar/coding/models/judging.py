@@ -10,6 +10,7 @@ from kennismakelaar.intake.api import Statement, carried
 from kennismakelaar.shared.privacy import NO_PERSONAL_DATA, PrivacyNote
 
 from .codebook import Code, CodebookChange
+from .machine import MachineRun
 
 
 class Segment(models.Model):
@@ -149,6 +150,7 @@ class Suggestion(models.Model):
     class Verdict(models.TextChoices):
         OPEN = "open", _("to be judged")
         ACCEPTED = "accepted", _("accepted")
+        CORRECTED = "corrected", _("corrected")  # something was said here, but another code fits
         REJECTED = "rejected", _("rejected")
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="suggestions")
@@ -160,6 +162,10 @@ class Suggestion(models.Model):
     words = models.JSONField(_("words that made it"), default=list)
     model_version = models.CharField(_("version of the model"), max_length=60)
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict, default=Verdict.OPEN)
+    # Where it comes from: which run, and with that from which codings, or from which model and question.
+    run = models.ForeignKey(
+        MachineRun, on_delete=models.RESTRICT, null=True, blank=True, related_name="suggestions"
+    )
 
     class Meta:
         verbose_name = _("suggestion")
