@@ -62,6 +62,7 @@ from .models import (
     Suggestion,
 )
 from .previewing import ChangePreview, TopicEffect, preview_change
+from .quality import CodeQuality, Quality, quality_of
 from .queries import (
     assignment_of,
     assignments_of,
@@ -101,6 +102,7 @@ __all__ = [
     "Carried",
     "ChangePreview",
     "Code",
+    "CodeQuality",
     "Codebook",
     "CodebookChange",
     "CodebookVersion",
@@ -110,6 +112,7 @@ __all__ = [
     "NotEnoughCodings",
     "Occasion",
     "Part",
+    "Quality",
     "Segment",
     "Stance",
     "Suggestion",
@@ -176,6 +179,7 @@ __all__ = [
     "previous_for",
     "progress_of",
     "project_of",
+    "quality_of",
     "quotes_of",
     "receive_exchange",
     "reject_suggestion",

@@ -16,6 +16,7 @@ from .api import (
     Code,
     CodebookChange,
     CodebookVersion,
+    CodeQuality,
     Disagreement,
     Segment,
     change_title,
@@ -169,3 +170,23 @@ def reading_rows(row: Disagreement) -> dict[str, Any]:
             for who, coder, codings in sides
         ],
     }  # fmt: skip
+
+
+def quality_row(one: CodeQuality) -> dict[str, str]:
+    """One code of the machine in words: shares in percent, and what they mean."""
+    share = ""
+    if one.lower is not None and one.upper is not None:
+        share = _("%(accepted)d of %(judged)d (%(low)d to %(high)d%%)") % {
+            "accepted": one.accepted,
+            "judged": one.judged,
+            "low": round(100 * one.lower),
+            "high": round(100 * one.upper),
+        }
+    return {
+        "label": one.label,
+        "positives": str(one.positives),
+        "precision": f"{round(100 * one.precision)}%",
+        "recall": f"{round(100 * one.recall)}%",
+        "accepted": share,
+        "verdict": _("silent: it is wrong too often") if one.silent else _("proposes"),
+    }

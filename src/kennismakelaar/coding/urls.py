@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from .views import agreement, changes, codebook, coding, exchange, newer, searching, themes
+from .views import agreement, changes, codebook, coding, exchange, newer, quality, searching, themes
 
 app_name = "coding"
 urlpatterns: list[URLPattern] = [
     path("werk/coderen", coding.assignments, name="assignments"),
     path("werk/coderen/voorstellen", coding.propose, name="propose"),
+    path("werk/coderen/voorstellen/kwaliteit", quality.quality, name="quality"),
     path("werk/coderen/themas", themes.themes, name="themes"),
     path("werk/coderen/themas/<int:number>/code", themes.make_code, name="theme_code"),
     path("werk/coderen/zoeken", searching.search, name="search"),

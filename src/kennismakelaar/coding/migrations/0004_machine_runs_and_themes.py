@@ -14,24 +14,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='suggestion',
-            name='verdict',
-            field=models.CharField(choices=[('open', 'to be judged'), ('accepted', 'accepted'), ('corrected', 'corrected'), ('rejected', 'rejected')], default='open', max_length=20, verbose_name='verdict'),
-        ),
         migrations.CreateModel(
             name='MachineRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('learned', 'learned from your codings'), ('theme', 'from a theme'), ('model', 'asked of a language model')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('learned', 'learned from your codings'), ('theme', 'from a theme')], max_length=10, verbose_name='kind')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('codings', models.PositiveIntegerField(default=0, verbose_name='coded texts it learned from')),
                 ('measured', models.JSONField(default=list, verbose_name='quality per code')),
                 ('proposed', models.PositiveIntegerField(default=0, verbose_name='proposals')),
-                ('refused', models.JSONField(default=dict, verbose_name='refused proposals per reason')),
-                ('endpoint', models.CharField(blank=True, max_length=200, verbose_name='address of the language model')),
-                ('model', models.CharField(blank=True, max_length=100, verbose_name='name of the language model')),
-                ('prompt_digest', models.CharField(blank=True, max_length=64, verbose_name='digest of the question')),
                 ('codebook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='machine_runs', to='coding.codebook')),
             ],
             options={

@@ -150,7 +150,6 @@ class Suggestion(models.Model):
     class Verdict(models.TextChoices):
         OPEN = "open", _("to be judged")
         ACCEPTED = "accepted", _("accepted")
-        CORRECTED = "corrected", _("corrected")  # something was said here, but another code fits
         REJECTED = "rejected", _("rejected")
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="suggestions")
@@ -162,7 +161,7 @@ class Suggestion(models.Model):
     words = models.JSONField(_("words that made it"), default=list)
     model_version = models.CharField(_("version of the model"), max_length=60)
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict, default=Verdict.OPEN)
-    # Where it comes from: which run, and with that from which codings, or from which model and question.
+    # Where it comes from: which run, and with that from how many codings.
     run = models.ForeignKey(
         MachineRun, on_delete=models.RESTRICT, null=True, blank=True, related_name="suggestions"
     )

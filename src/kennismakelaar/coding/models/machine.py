@@ -12,14 +12,13 @@ from .codebook import Code, Codebook
 
 
 class MachineRun(models.Model):
-    """One time the machine proposed codes: from what it did so, how well it was measured, what was refused."""
+    """One time the machine proposed codes: from what it did so, and how well it was measured."""
 
     privacy = NO_PERSONAL_DATA
 
     class Kind(models.TextChoices):
         LEARNED = "learned", _("learned from your codings")
         THEME = "theme", _("from a theme")
-        MODEL = "model", _("asked of a language model")
 
     codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="machine_runs")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -28,10 +27,6 @@ class MachineRun(models.Model):
     # Per code: slug, positives, precision, recall, silent. Measured on codings the machine had not seen.
     measured = models.JSONField(_("quality per code"), default=list)
     proposed = models.PositiveIntegerField(_("proposals"), default=0)
-    refused = models.JSONField(_("refused proposals per reason"), default=dict)
-    endpoint = models.CharField(_("address of the language model"), max_length=200, blank=True)
-    model = models.CharField(_("name of the language model"), max_length=100, blank=True)
-    prompt_digest = models.CharField(_("digest of the question"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("run of the machine")

@@ -1,0 +1,18 @@
+"""How well the machine proposes on this project."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kennismakelaar.accounts.api import Right, require
+from kennismakelaar.coding import api, presenters
+
+
+@login_required
+def quality(request: HttpRequest) -> HttpResponse:
+    """This will show per code how well the machine proposes, and which codes it keeps silent about."""
+    require(request.user, Right.CODE)
+    book = api.current_codebook()
+    found = api.quality_of(book) if book else None
+    rows = [presenters.quality_row(one) for one in found.codes] if found else []
+    return render(request, "coding/quality.html", {"found": found, "rows": rows})
