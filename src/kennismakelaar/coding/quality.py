@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from scipy.stats import binomtest
 
 from .models import Codebook, MachineRun, Suggestion
 
@@ -54,6 +53,8 @@ def quality_of(codebook: Codebook) -> Quality | None:
 def _row(label: str, one: dict, accepted: int, judged: int) -> CodeQuality:
     lower = upper = None
     if judged:
+        from scipy.stats import binomtest  # heavy: not at the start of the site
+
         interval = binomtest(accepted, judged).proportion_ci(LEVEL, method="wilson")
         lower, upper = float(interval.low), float(interval.high)
     return CodeQuality(
