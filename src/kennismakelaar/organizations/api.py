@@ -15,7 +15,7 @@ from .models import (
     SizeClass,
     Succession,
 )
-from .naming import Match, NameBook, names_of_places
+from .naming import Match, NameBook, names_of_places, place_named_in
 from .queries import (
     PopulationCell,
     municipalities,
@@ -55,6 +55,7 @@ __all__ = [
     "organization_named",
     "organizations_by_slug",
     "place",
+    "place_named_in",
     "population_cells",
     "provinces",
     "start_network",

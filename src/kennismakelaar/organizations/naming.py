@@ -16,6 +16,31 @@ from .queries import municipalities, successions_by
 
 NEAREST = 3
 LIKE_ENOUGH = 55  # under this score a name is no help as "did you mean"
+PROVINCE_BEHIND = re.compile(r"\s*\([^)]*\)$")
+# Names that stand in ordinary sentences without meaning the place.
+ORDINARY_WORDS = frozenset(
+    [
+        "assen",
+        "beek",
+        "bergen",
+        "best",
+        "buren",
+        "duiven",
+        "haren",
+        "hoorn",
+        "houten",
+        "huizen",
+        "hulst",
+        "kampen",
+        "leek",
+        "leiden",
+        "losser",
+        "putten",
+        "sluis",
+        "waterland",
+        "wierden",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -138,6 +163,23 @@ def _part_of(text: str, known: str) -> float:
 
 
 def names_of_places() -> re.Pattern[str]:
-    """Finds the name of any municipality, of now or before, in running text: what is passed on names none."""
-    names = Municipality.objects.values_list("name", flat=True)
-    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or r"(?!)", re.IGNORECASE)
+    """Finds the name of any municipality, of now or before, in running text: what is passed on names none.
+
+    Strict: "onze buren" is found too, because who chooses what to quote can choose another sentence.
+    """
+    names = set(Municipality.objects.values_list("name", flat=True))
+    names |= {row["name"] for file in ("name_variants.csv", "former_names.csv") for row in rows_of(file)}
+    # "Bergen (NH.)" is called Bergen; an apostrophe is typed in four ways; a name may begin or end with no letter.
+    patterns = {re.sub("['’‘`´]", "['’‘`´]", re.escape(PROVINCE_BEHIND.sub("", name))) for name in names}
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(sorted(patterns, key=len, reverse=True)) or '(?!)'})(?!\w)", re.IGNORECASE
+    )
+
+
+def place_named_in(text: str) -> str:
+    """The first municipality that a text names, as written there; empty without one.
+
+    "Met de buren" names nobody, "in Buren" does: a name that is also a word counts with a capital only.
+    """
+    found = (place.group() for place in names_of_places().finditer(text))
+    return next((name for name in found if name not in ORDINARY_WORDS), "")

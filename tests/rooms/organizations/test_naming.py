@@ -93,3 +93,35 @@ def test_every_suggestion_of_a_former_name_exists(register):
     names = set(api.Municipality.objects.values_list("name", flat=True))
     assert {row["went_on_in"] for row in rows_of("former_names.csv")} <= names
     assert not {row["name"] for row in rows_of("former_names.csv")} & names
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Dat speelt ook in 's-Gravenhage.", "'s-Gravenhage"), ("Het COA in ’s-Hertogenbosch belt.", "’s-Hertogenbosch"),
+        ("In Den Haag is dat anders.", "Den Haag"), ("in den bosch", "den bosch"), ("Wij van Bergen zien het ook.", "Bergen"),
+        ("Hengelo (O.) vroeg erom", "Hengelo"), ("Vroeger, in Geldermalsen, ging het mis.", "Geldermalsen"),
+        ("Zwolle: wie belt wie?", "Zwolle"), ("het gaat om zwolle", "zwolle"), ("Wij in Best doen het zo.", "Best"),
+    ],
+)  # fmt: skip
+def test_a_text_that_names_a_municipality_in_any_of_its_names_is_seen_to(register, text, place):
+    assert api.place_named_in(text) == place
+    assert api.names_of_places().search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Met de buren praten is het best.",
+        "Dat kan leiden tot onrust in de huizen.",
+        "Gemeenten in Drenthe.",
+        "edele",
+        "",
+    ],
+)
+def test_an_ordinary_word_that_is_also_a_name_names_no_municipality(register, text):
+    assert api.place_named_in(text) == ""
+
+
+def test_who_chooses_a_quote_passes_over_whatever_may_be_a_name(register):
+    assert api.names_of_places().search("Met de buren praten.")

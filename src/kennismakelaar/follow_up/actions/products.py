@@ -11,7 +11,7 @@ from kennismakelaar.catalog import api as catalog
 from kennismakelaar.follow_up.composing import compose, gone_quotes, statements_in, without_gone
 from kennismakelaar.follow_up.models import FollowUp, KnowledgeProduct
 from kennismakelaar.intake import api as intake
-from kennismakelaar.organizations.api import names_of_places
+from kennismakelaar.organizations.api import place_named_in
 from kennismakelaar.records import api as records
 from kennismakelaar.shared.errors import Refusal
 
@@ -126,11 +126,11 @@ def _check(text: ProductText, session: intake.Session) -> None:
             hint=_("Take over the words exactly, or leave out the quotation marks."),
         )
     intake.require_impersonal(catalog.without_titles(text.whole))
-    place = names_of_places().search(text.whole)
+    place = place_named_in(text.whole)
     if place:
         raise UnableToShare(
             _("A page that names no municipality was expected."),
-            came=place.group(),
+            came=place,
             hint=_("Say what is the matter without saying where."),
         )
 
