@@ -43,7 +43,9 @@ def adviser(database_with_year, transactional_db, settings):
 def kinds_of(client: Client, starts: list[str]) -> list[str]:
     """One page of every kind that can be reached: what answers with a page, no file and no address for forms."""
     found = walk(client, starts, most_per_kind=1)
-    kinds = {route_of(address): address for address, (status, html) in found.items() if status == 200 and html}
+    kinds = {
+        route_of(address): address for address, (status, html) in found.items() if status == 200 and html
+    }
     return sorted(address for address in kinds.values() if address not in HELD)
 
 

@@ -27,7 +27,9 @@ class _Text(HTMLParser):
         given = dict(attrs)
         if tag == "a" and given.get("href"):
             self.links.append(given["href"] or "")
-        if (self._quiet and tag == self._quiet[-1]) or (not self._quiet and (tag in {"script", "style", "code"} or given.get("lang") == "en")):
+        if (self._quiet and tag == self._quiet[-1]) or (
+            not self._quiet and (tag in {"script", "style", "code"} or given.get("lang") == "en")
+        ):
             self._quiet.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

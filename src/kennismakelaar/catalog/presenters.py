@@ -97,7 +97,12 @@ def facet_groups(wish: Wish, look: Look, labels: Labels) -> list[dict[str, objec
         chosen = wish.choices.get(facet, ())
         counts = look.narrowed.counts[facet]
         options = [
-            {"value": _word(facet, value), "label": label, "count": counts.get(value, 0), "checked": value in chosen}
+            {
+                "value": _word(facet, value),
+                "label": label,
+                "count": counts.get(value, 0),
+                "checked": value in chosen,
+            }
             for value, label in _values(facet, wish, labels)
             if counts.get(value) or value in chosen
         ]

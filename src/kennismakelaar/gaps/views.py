@@ -69,7 +69,9 @@ def published_needs_csv(request: HttpRequest) -> HttpResponse:
         raise Http404
     table = need_tables.need_table(publication, by=by, labels=_labels())
     headers = {"Content-Disposition": f'attachment; filename="behoeften-{by}.csv"'}
-    return HttpResponse(need_tables.matrix(table).csv, content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(
+        need_tables.matrix(table).csv, content_type="text/csv; charset=utf-8", headers=headers
+    )
 
 
 def spot(request: HttpRequest, slug: str) -> HttpResponse:

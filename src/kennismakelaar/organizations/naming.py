@@ -19,28 +19,11 @@ LIKE_ENOUGH = 55  # under this score a name is no help as "did you mean"
 PROVINCE_BEHIND = re.compile(r"\s*\([^)]*\)$")
 # Names that stand in ordinary sentences without meaning the place.
 ORDINARY_WORDS = frozenset(
-    [
-        "assen",
-        "beek",
-        "bergen",
-        "best",
-        "buren",
-        "duiven",
-        "haren",
-        "hoorn",
-        "houten",
-        "huizen",
-        "hulst",
-        "kampen",
-        "leek",
-        "leiden",
-        "losser",
-        "putten",
-        "sluis",
-        "waterland",
-        "wierden",
-    ]
-)
+    {
+        "assen", "beek", "bergen", "best", "buren", "duiven", "haren", "hoorn", "houten", "huizen", "hulst", "kampen",
+        "leek", "leiden", "losser", "putten", "sluis", "waterland", "wierden",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,9 @@ def test_nobody_signs_up_changes_the_own_address_or_ties_other_accounts(signed_i
 
 
 def test_a_mistake_in_the_login_form_is_told_politely(colleague, client):
-    words = read(client.post("/account/login/", {"login": colleague.email, "password": "fout"}).content.decode())[0]
+    words = read(
+        client.post("/account/login/", {"login": colleague.email, "password": "fout"}).content.decode()
+    )[0]
     assert "horen niet bij elkaar" in words
     assert not FAMILIAR.search(words)
 
@@ -87,7 +89,9 @@ def test_a_mistake_in_the_login_form_is_told_politely(colleague, client):
 def test_a_password_is_changed_and_the_mail_about_it_is_polite(signed_in, colleague):
     new = "een-ander-wachtwoord-2"
     answer = signed_in.post(
-        "/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}, follow=True
+        "/account/password/change/",
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+        follow=True,
     )
     assert "Uw wachtwoord is gewijzigd" in read(answer.content.decode())[0]
     colleague.refresh_from_db()

@@ -71,7 +71,12 @@ def test_a_sample_for_the_second_coder_is_the_same_for_the_same_seed(say, ann, b
 
 
 def test_agreement_is_that_of_the_method_on_the_same_judgements(doubly, codebook):
-    doubly([(["inclusie"], ["inclusie"])] * 3 + [(["inclusie"], [])] + [([], [])] * 4 + [(["polarisatie"], ["polarisatie"])] * 2)
+    doubly(
+        [(["inclusie"], ["inclusie"])] * 3
+        + [(["inclusie"], [])]
+        + [([], [])] * 4
+        + [(["polarisatie"], ["polarisatie"])] * 2
+    )
     report = coding.agreement(codebook, draws=200)
     assert report.statements == 10
     by_code = {row.code.slug: row.measured for row in report.codes}
@@ -155,7 +160,10 @@ def test_an_unfinished_judgement_does_not_count(statement, code, ann):
 def test_the_machine_proposes_apart_from_people_and_on_words_that_are_there(say, codebook, code, ann):
     polar, safe = code("polarisatie"), code("inclusie")
     for n in range(12):
-        for text, chosen in (("Groepen staan tegenover elkaar, polarisatie groeit", polar), ("Iedereen hoort erbij, inclusie werkt", safe)):
+        for text, chosen in (
+            ("Groepen staan tegenover elkaar, polarisatie groeit", polar),
+            ("Iedereen hoort erbij, inclusie werkt", safe),
+        ):
             said = say(f"{text} in ronde {n}.")
             coding.assign([said], ann, by=ann, at=AT)
             coding.mark(said, 0, len(said.text), chosen, by=ann, at=AT)
@@ -183,7 +191,9 @@ def test_with_too_few_judgements_the_machine_says_so(statement, codebook):
 def test_blind_coders_see_no_proposals(statement, codebook, code, ann, bob):
     from kennismakelaar.coding.models import Suggestion
 
-    Suggestion.objects.create(statement=statement, code=code("inclusie"), start=0, end=5, confidence=0.9, model_version="x")
+    Suggestion.objects.create(
+        statement=statement, code=code("inclusie"), start=0, end=5, confidence=0.9, model_version="x"
+    )
     coding.assign([statement], ann, by=ann, at=AT)
     assert open_suggestions(statement, ann).count() == 1
     coding.assign([statement], bob, order=2, by=ann, at=AT)

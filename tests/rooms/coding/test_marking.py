@@ -119,7 +119,9 @@ def test_the_quote_of_an_erased_statement_is_gone(statement, code, ann):
 
 
 def test_an_import_on_which_marks_hang_is_not_undone_and_says_so(code, ann, topics):
-    delivery = intake.receive("a.txt", b"Wij missen de school als partner in de wijk.", "notes", by=ann, at=AT)
+    delivery = intake.receive(
+        "a.txt", b"Wij missen de school als partner in de wijk.", "notes", by=ann, at=AT
+    )
     intake.recognize(delivery, at=AT)
     choices = intake.NotesChoices(title="Sessie", channel="event", held_on=AT.date())
     statement = intake.confirm_notes(delivery, choices, by=ann, at=AT).statements.get()
@@ -133,7 +135,9 @@ def test_an_import_on_which_marks_hang_is_not_undone_and_says_so(code, ann, topi
 
 
 def test_an_import_somebody_was_only_asked_to_read_can_be_undone(ann, register):
-    delivery = intake.receive("a.txt", b"Wij missen de school als partner in de wijk.", "notes", by=ann, at=AT)
+    delivery = intake.receive(
+        "a.txt", b"Wij missen de school als partner in de wijk.", "notes", by=ann, at=AT
+    )
     intake.recognize(delivery, at=AT)
     choices = intake.NotesChoices(title="Sessie", channel="event", held_on=AT.date())
     statement = intake.confirm_notes(delivery, choices, by=ann, at=AT).statements.get()
@@ -162,5 +166,8 @@ def test_a_tidied_mark_never_cuts_a_letter_from_its_accent(text, start, end):
 
 def test_an_abbreviation_does_not_end_a_sentence():
     text = "Wij zoeken hulp, bijv. van de politie. Ook o.a. de school."
-    assert [p.text for p in sentences(text)] == ["Wij zoeken hulp, bijv. van de politie.", "Ook o.a. de school."]
+    assert [p.text for p in sentences(text)] == [
+        "Wij zoeken hulp, bijv. van de politie.",
+        "Ook o.a. de school.",
+    ]
     assert TEXT.count(".") == len(sentences(TEXT))

@@ -8,7 +8,17 @@ from kennismakelaar.coding.models import Coding
 
 from .conftest import AT, TEXT
 
-PAGES = ["coding:assignments", "coding:codebook", "coding:agreement", "coding:board", "coding:history", "coding:exchange", "coding:search", "coding:newer", "coding:themes"]
+PAGES = [
+    "coding:assignments",
+    "coding:codebook",
+    "coding:agreement",
+    "coding:board",
+    "coding:history",
+    "coding:exchange",
+    "coding:search",
+    "coding:newer",
+    "coding:themes",
+]
 
 
 @pytest.fixture
@@ -95,9 +105,14 @@ def test_where_coders_differ_both_readings_stand_side_by_side_and_are_decided(at
     assert 'name="keep"' in shown
     assert "Ann" in shown
     assert "Bob" in shown
-    keep = coding.visible_codings(statement, coding.Assignment.objects.get(statement=statement, order=2).coder)
+    keep = coding.visible_codings(
+        statement, coding.Assignment.objects.get(statement=statement, order=2).coder
+    )
     chosen = keep.get(code__slug="polarisatie")
-    at_work.post(reverse("coding:adjudicate", args=[statement.pk]), {"keep": [chosen.pk], "reason": "gaat over groepen"})
+    at_work.post(
+        reverse("coding:adjudicate", args=[statement.pk]),
+        {"keep": [chosen.pk], "reason": "gaat over groepen"},
+    )
     assert coding.counting_codings().get().code.slug == "polarisatie"
 
 
@@ -110,7 +125,16 @@ def test_the_codebook_is_started_and_made_sharper_from_the_page(client, ann, top
     client.post(reverse("coding:start"))
     address = reverse("coding:edit", args=["polarisatie"])
     assert client.get(address).status_code == 200
-    client.post(address, {"label": "Polarisatie", "definition": "Groepen tegenover elkaar", "use_when": "", "not_when": "ruzie", "example": ""})
+    client.post(
+        address,
+        {
+            "label": "Polarisatie",
+            "definition": "Groepen tegenover elkaar",
+            "use_when": "",
+            "not_when": "ruzie",
+            "example": "",
+        },
+    )
     assert "Groepen tegenover elkaar" in client.get(reverse("coding:codebook")).content.decode()
 
 
@@ -135,7 +159,10 @@ def test_the_codes_used_last_are_at_hand_in_the_order_of_the_codebook(at_work, s
         coding.mark(statement, 0, 33, code(slug), by=ann, at=AT)
     shown = at_work.get(page(statement)).content.decode()
     hand = sorted(("polarisatie", "inclusie"), key=lambda slug: code(slug).position)
-    assert [shown.index(f'value="{slug}" data-digit="{n}"') > 0 for n, slug in enumerate(hand, start=1)] == [True, True]
+    assert [shown.index(f'value="{slug}" data-digit="{n}"') > 0 for n, slug in enumerate(hand, start=1)] == [
+        True,
+        True,
+    ]
 
 
 def test_a_word_is_searched_and_its_sentences_get_a_code_after_review(at_work, say, ann):
@@ -148,7 +175,9 @@ def test_a_word_is_searched_and_its_sentences_get_a_code_after_review(at_work, s
     at_work.post(address, {"q": "training", "code": "inclusie", "hit": [*chosen, "999:0", "onzin"]})
     quotes = [c.segment.quote for c in Coding.objects.order_by("pk")]
     assert quotes == ["Een TRAINING helpt ons, ronde 0.", "Een TRAINING helpt ons, ronde 1."]
-    assert at_work.get(address, {"q": "training", "code": "inclusie"}).content.decode().count('name="hit"') == 1
+    assert (
+        at_work.get(address, {"q": "training", "code": "inclusie"}).content.decode().count('name="hit"') == 1
+    )
 
 
 def test_a_change_is_previewed_with_white_spots_and_done_or_dropped(at_work, statement, code, ann):

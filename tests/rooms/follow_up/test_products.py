@@ -76,7 +76,9 @@ def test_words_that_name_a_municipality_are_not_quoted(product):
     assert "Delft" not in product.said
 
 
-def test_a_title_of_an_offer_that_looks_like_a_name_does_not_stop_a_page(session, need, new_offer, adviser, now):
+def test_a_title_of_an_offer_that_looks_like_a_name_does_not_stop_a_page(
+    session, need, new_offer, adviser, now
+):
     new_offer("Agenda Maatschappelijke Onrust / Mia de Vries (MIA)")
     made = follow_up.draft_product(session, by=adviser, at=now)
     follow_up.edit_product(made, text_of(made), by=adviser, at=now)
@@ -120,7 +122,8 @@ def test_everybody_who_came_hears_of_it_when_nobody_wrote_down_who_spoke(session
 
 
 @pytest.mark.parametrize(
-    "line", ["Mevrouw Fatima Yilmaz zei het.", "In Delft speelt dit.", "Nieuw: “Dit heeft niemand gezegd hoor.”"]
+    "line",
+    ["Mevrouw Fatima Yilmaz zei het.", "In Delft speelt dit.", "Nieuw: “Dit heeft niemand gezegd hoor.”"],
 )
 def test_a_name_a_municipality_or_a_made_up_quote_is_refused_and_nothing_changes(product, adviser, now, line):
     with pytest.raises(Refusal):
@@ -129,7 +132,9 @@ def test_a_name_a_municipality_or_a_made_up_quote_is_refused_and_nothing_changes
     assert WORDS in product.said
 
 
-def test_erased_words_leave_the_page_at_once_and_the_database_within_the_hour(product, spoken, client, adviser, now):
+def test_erased_words_leave_the_page_at_once_and_the_database_within_the_hour(
+    product, spoken, client, adviser, now
+):
     token = follow_up.share_product(product, by=adviser, at=now)["GM0503"]
     address = reverse("follow_up:delivery", args=[token])
     assert WORDS in client.get(address).content.decode()

@@ -53,7 +53,9 @@ def planted(share: float) -> float:
 
 
 def analyze(export: Path, output: Path, *notes: Path) -> dict:
-    call_command("analyze", responses=[export], notes=list(notes), output=output, draws=200, on=date(2026, 11, 2))
+    call_command(
+        "analyze", responses=[export], notes=list(notes), output=output, draws=200, on=date(2026, 11, 2)
+    )
     return json.loads((output / "results.json").read_text(encoding="utf-8"))
 
 
@@ -61,7 +63,12 @@ def test_a_messy_export_becomes_a_report_folder(offers: None, export: Path, tmp_
     found = analyze(export, tmp_path / "rapport")
     assert found["response"]["population"] == 342
     assert found["response"]["municipalities_heard"] in {171, 172}
-    assert {need["slug"] for need in found["needs"]} == {"polarisatie", "rechtsextremisme", "inclusie", "nazorg"}
+    assert {need["slug"] for need in found["needs"]} == {
+        "polarisatie",
+        "rechtsextremisme",
+        "inclusie",
+        "nazorg",
+    }
     for name in ("report.html", "report.pdf", "results.xlsx", "mapping.json"):
         assert (tmp_path / "rapport" / name).stat().st_size > 500
     assert (tmp_path / "rapport" / "report.pdf").read_bytes().startswith(b"%PDF")
@@ -93,7 +100,9 @@ def test_what_could_not_be_read_is_listed_line_by_line(offers: None, export: Pat
 
 def test_words_with_personal_data_never_reach_the_report(offers: None, export: Path, tmp_path: Path) -> None:
     notes = tmp_path / "notities.txt"
-    notes.write_text("Polarisatie: bel Jan de Vries op 06-12345678.\n\nHet azc geeft veel vragen.\n", encoding="utf-8")
+    notes.write_text(
+        "Polarisatie: bel Jan de Vries op 06-12345678.\n\nHet azc geeft veel vragen.\n", encoding="utf-8"
+    )
     found = analyze(export, tmp_path / "r", notes)
     assert found["notes"]["held_back"] == 1
     assert found["notes"]["topics"]["opvang-asielzoekers"] == 1
@@ -115,14 +124,18 @@ def test_the_report_people_pass_on_quotes_no_words_that_name_a_municipality(
     assert "In Zwolle weten wij" not in html
 
 
-def test_the_report_people_pass_on_has_rounded_figures_only(offers: None, export: Path, tmp_path: Path) -> None:
+def test_the_report_people_pass_on_has_rounded_figures_only(
+    offers: None, export: Path, tmp_path: Path
+) -> None:
     found = analyze(export, tmp_path / "r")
     html = (tmp_path / "r" / "report.html").read_text(encoding="utf-8")
     for need in found["needs"]:
         assert f"{need['prevalence']:.3f}" not in html
 
 
-def test_the_mapping_of_a_run_can_be_edited_and_used_again(offers: None, export: Path, tmp_path: Path) -> None:
+def test_the_mapping_of_a_run_can_be_edited_and_used_again(
+    offers: None, export: Path, tmp_path: Path
+) -> None:
     analyze(export, tmp_path / "r")
     mapping = json.loads((tmp_path / "r" / "mapping.json").read_text(encoding="utf-8"))
     header = next(h for h, m in mapping.items() if m == "score:nazorg:importance")
@@ -142,7 +155,11 @@ def test_the_same_files_give_the_same_figures(offers: None, export: Path, tmp_pa
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("leeg.csv", b""), ("foto.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 100), ("los.csv", b"naam;kleur\nJan;blauw\n")],
+    [
+        ("leeg.csv", b""),
+        ("foto.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 100),
+        ("los.csv", b"naam;kleur\nJan;blauw\n"),
+    ],
 )
 def test_a_file_that_is_no_survey_is_refused_in_plain_words_and_writes_no_report(
     offers: None, tmp_path: Path, name: str, content: bytes

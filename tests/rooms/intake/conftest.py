@@ -17,7 +17,11 @@ SOME = {"GM0503", "GM0344", "GM1900"}  # Delft, Utrecht, Súdwest-Fryslân
 
 
 def municipalities_csv():
-    text = resources.files("kennismakelaar.organizations").joinpath("data", "municipalities.csv").read_text("utf-8")
+    text = (
+        resources.files("kennismakelaar.organizations")
+        .joinpath("data", "municipalities.csv")
+        .read_text("utf-8")
+    )
     return [row for row in csv.DictReader(text.splitlines()) if row["code"] in SOME]
 
 

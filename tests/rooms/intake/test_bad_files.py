@@ -70,14 +70,19 @@ def test_an_old_workbook_is_refused_with_how_to_save_it():
 def test_an_encrypted_opendocument_is_refused():
     manifest = b'<manifest><file-entry><encryption-data checksum="x"/></file-entry></manifest>'
     members = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"\x01"}
-    assert refused("geheim.ods", package({**members, "META-INF/manifest.xml": manifest})) is refusals.ProtectedFile
+    assert (
+        refused("geheim.ods", package({**members, "META-INF/manifest.xml": manifest}))
+        is refusals.ProtectedFile
+    )
 
 
 @pytest.mark.parametrize(
     "changed",
     [
         {"xl/vbaProject.bin": b"\0"},
-        {"[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'},
+        {
+            "[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
+        },
     ],
 )
 def test_a_macro_workbook_is_refused_under_any_name(changed):
@@ -99,7 +104,10 @@ def test_a_package_with_thousands_of_parts_is_refused():
 
 def test_a_bomb_of_entities_does_not_grow():
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
-    sheet = bomb + b'<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
+    sheet = (
+        bomb
+        + b'<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>'
+    )
     content = repacked(workbook(Blad1=ANSWERS), {"xl/worksheets/sheet1.xml": sheet})
     assert refused("entiteit.xlsx", content) is refusals.CorruptFile
 

@@ -48,7 +48,9 @@ def test_words_are_kept_word_for_word_in_their_order(source, ann):
 def test_words_that_may_point_at_a_person_are_held_back(say):
     statement = say(WITH_MAIL)
     assert statement.status == intake.Statement.Status.HELD_BACK
-    kinds = {finding.kind: statement.text[finding.start : finding.end] for finding in statement.findings.all()}
+    kinds = {
+        finding.kind: statement.text[finding.start : finding.end] for finding in statement.findings.all()
+    }
     assert kinds["email"] == "jan.devries@voorbeeld.nl"
 
 
@@ -68,7 +70,9 @@ def test_a_partner_may_not_bring_in_words(partner, source):
 
 
 def test_somebody_without_an_account_may_speak_through_an_open_door_only(register):
-    source = intake.open_source(title="Vraag", channel="inquiry", held_on=DAY, processing="question", by=None, at=AT)
+    source = intake.open_source(
+        title="Vraag", channel="inquiry", held_on=DAY, processing="question", by=None, at=AT
+    )
     assert intake.collect(source, [intake.Words(PLAIN, "vraag")], by=None, at=AT)[0].status == "open"
     with pytest.raises(NotAllowed):
         intake.open_source(title="Dag", channel="event", held_on=DAY, processing="theme-day", by=None, at=AT)
@@ -80,7 +84,9 @@ def test_the_log_never_holds_the_words(say):
     assert "voorbeeld" not in "".join(str(act.detail) for act in Act.objects.all())
 
 
-def test_advisers_read_all_municipalities_their_own_and_partners_nothing(say, ann, partner, of_delft, delft, utrecht):
+def test_advisers_read_all_municipalities_their_own_and_partners_nothing(
+    say, ann, partner, of_delft, delft, utrecht
+):
     own, other, held = say(PLAIN, delft), say(PLAIN, utrecht), say(WITH_MAIL, delft)
     assert set(intake.readable_statements(ann)) == {own, other}
     assert set(intake.readable_statements(of_delft)) == {own}
@@ -115,7 +121,14 @@ def test_a_source_of_a_session_belongs_to_the_event_of_that_session(ann):
     event = intake.add_event(title="Themadag", held_on=DAY, by=ann, at=AT)
     other = intake.add_event(title="Andere dag", held_on=DAY, by=ann, at=AT)
     session = intake.add_session(event, number=1, title="Polarisatie", by=ann, at=AT)
-    common = {"title": "Verslag", "channel": "event", "held_on": DAY, "processing": "theme-day", "by": ann, "at": AT}
+    common = {
+        "title": "Verslag",
+        "channel": "event",
+        "held_on": DAY,
+        "processing": "theme-day",
+        "by": ann,
+        "at": AT,
+    }
     assert intake.open_source(**common, session=session).event == event
     with pytest.raises(intake.UnableToOpenSource):
         intake.open_source(**common, session=session, event=other)

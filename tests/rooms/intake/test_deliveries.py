@@ -45,12 +45,19 @@ def test_the_preview_leaves_out_what_screening_suspects(delivery):
     assert "[e-mailadres]" in str(delivery.recognized)
 
 
-def test_a_confirmed_delivery_becomes_statements_with_municipality_role_and_place(delivery, choices, ann, delft, utrecht):
+def test_a_confirmed_delivery_becomes_statements_with_municipality_role_and_place(
+    delivery, choices, ann, delft, utrecht
+):
     source = intake.confirm_notes(delivery, choices, by=ann, at=AT)
     statements = list(source.statements.all())
     assert [s.municipality for s in statements] == [delft, utrecht, None, delft]
     assert [s.role for s in statements] == ["alderman", "council", "council", "mayor"]
-    assert [s.place for s in statements] == ["rij 2, kolom C", "rij 3, kolom C", "rij 4, kolom C", "rij 5, kolom C"]
+    assert [s.place for s in statements] == [
+        "rij 2, kolom C",
+        "rij 3, kolom C",
+        "rij 4, kolom C",
+        "rij 5, kolom C",
+    ]
     assert [s.status for s in statements] == ["open", "open", "open", "held_back"]
 
 
@@ -78,7 +85,9 @@ def test_a_second_confirmation_changes_nothing(delivery, choices, ann):
     assert Statement.objects.count() == 4
 
 
-def test_an_interrupted_confirmation_leaves_nothing_half_done_and_can_be_resumed(delivery, choices, ann, monkeypatch):
+def test_an_interrupted_confirmation_leaves_nothing_half_done_and_can_be_resumed(
+    delivery, choices, ann, monkeypatch
+):
     def breaks_off(*args, **kwargs):
         collected(*args, **kwargs)
         assert Statement.objects.exists()
@@ -122,7 +131,9 @@ def test_after_an_erasure_no_table_holds_the_words(delivery, choices, ann):
     with connection.cursor() as cursor:
         cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
         for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE %s', ["%school als partner%"])
+            cursor.execute(
+                f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE %s', ["%school als partner%"]
+            )
             assert cursor.fetchone() == (0,), table
 
 
@@ -135,7 +146,9 @@ def test_a_file_that_turns_out_unreadable_is_refused_and_emptied(ann):
 
 
 def test_a_refused_delivery_cannot_be_confirmed(choices, ann):
-    delivery = intake.recognize(intake.receive("scan.pdf", b"%PDF-1.7 geen pdf", "notes", by=ann, at=AT), at=AT)
+    delivery = intake.recognize(
+        intake.receive("scan.pdf", b"%PDF-1.7 geen pdf", "notes", by=ann, at=AT), at=AT
+    )
     with pytest.raises(intake.NotReadyToConfirm):
         intake.confirm_notes(delivery, choices, by=ann, at=AT)
 

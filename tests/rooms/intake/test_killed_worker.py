@@ -56,7 +56,9 @@ def wait_until(true, what):
 def test_a_killed_worker_loses_no_job(ann):
     lines = "\n".join(f"Wij missen in ronde {n} de school als partner in de wijk." for n in range(MANY))
     delivery = intake.recognize(intake.receive("groot.txt", lines.encode(), "notes", by=ann, at=AT), at=AT)
-    choices = intake.NotesChoices(title="Grote sessie", channel=intake.Channel.EVENT, held_on=DAY, is_fictitious=True)
+    choices = intake.NotesChoices(
+        title="Grote sessie", channel=intake.Channel.EVENT, held_on=DAY, is_fictitious=True
+    )
     intake.keep_choices(delivery, choices, by=ann, at=AT)
     job = tasks.confirm_delivery.defer(delivery=delivery.pk, user=ann.pk)
 

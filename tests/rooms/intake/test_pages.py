@@ -64,7 +64,9 @@ def test_a_bad_file_is_explained_on_the_page(at_work):
 
 def test_the_same_file_again_is_explained_on_the_page(at_work):
     number = upload(at_work).url.rsplit("/", 1)[1]
-    at_work.post(reverse("intake:import", args=[number]), {"title": "x", "channel": "event", "held_on": "2026-02-06"})
+    at_work.post(
+        reverse("intake:import", args=[number]), {"title": "x", "channel": "event", "held_on": "2026-02-06"}
+    )
     again = upload(at_work, "andere naam.csv")
     assert again.status_code == 400
     assert "sessie3.csv" in again.content.decode()
@@ -145,7 +147,10 @@ def test_a_municipality_reads_its_own_statement_and_finds_no_other(client, say, 
 def test_words_are_left_out_and_erased_from_the_page_of_a_statement(at_work, say):
     statement = say("De voorzitter van de sportbond weet dit.")
     page = reverse("intake:statement", args=[statement.pk])
-    at_work.post(reverse("intake:redact", args=[statement.pk]), {"words": "voorzitter van de sportbond", "reason": "te herkennen"})
+    at_work.post(
+        reverse("intake:redact", args=[statement.pk]),
+        {"words": "voorzitter van de sportbond", "reason": "te herkennen"},
+    )
     assert "voorzitter" not in at_work.get(page).content.decode()
     at_work.post(reverse("intake:erase", args=[statement.pk]), {"reason": "op verzoek"})
     assert "sportbond" not in at_work.get(page).content.decode()
@@ -154,8 +159,14 @@ def test_words_are_left_out_and_erased_from_the_page_of_a_statement(at_work, say
 
 def test_an_event_shows_sessions_numbers_and_statements(at_work, ann, delft, utrecht):
     event = intake.add_event(title="Themadag", held_on=DAY, by=ann, at=AT)
-    at_work.post(reverse("intake:event", args=[event.pk]), {"kind": "session", "session-number": 1, "session-title": "Polarisatie"})
-    again = at_work.post(reverse("intake:event", args=[event.pk]), {"kind": "session", "session-number": 1, "session-title": "Dubbel"})
+    at_work.post(
+        reverse("intake:event", args=[event.pk]),
+        {"kind": "session", "session-number": 1, "session-title": "Polarisatie"},
+    )
+    again = at_work.post(
+        reverse("intake:event", args=[event.pk]),
+        {"kind": "session", "session-number": 1, "session-title": "Dubbel"},
+    )
     assert again.status_code == 200
     for municipality, people in ((delft, 3), (utrecht, 4)):
         at_work.post(reverse("intake:event", args=[event.pk]), {"kind": "attendance", "attendance-municipality": municipality.pk,

@@ -98,19 +98,28 @@ def test_empty_rows_are_passed_over_and_places_keep_the_row_of_the_sheet():
 
 
 def test_an_empty_column_between_does_not_shift_the_place():
-    table = read_table("a.xlsx", workbook(Blad1=[["Gemeente", None, "Belang"], ["Delft", None, 3], ["Urk", None, 1]]))
+    table = read_table(
+        "a.xlsx", workbook(Blad1=[["Gemeente", None, "Belang"], ["Delft", None, 3], ["Urk", None, 1]])
+    )
     assert table.headers == ("Gemeente", "Belang")
     assert table.place(next(iter(table.rows)), 1).endswith("column C")
 
 
 def test_formulas_are_read_as_their_last_value_and_reported():
-    content = workbook(Blad1=[["Gemeente", "Rol", "Som"], ["Delft", "raadslid", "=1+2"], ["Urk", "griffier", "=2+2"]])
+    content = workbook(
+        Blad1=[["Gemeente", "Rol", "Som"], ["Delft", "raadslid", "=1+2"], ["Urk", "griffier", "=2+2"]]
+    )
     with openpyxl_sheet(content) as sheet:
-        cached = sheet.replace(b"<f>1+2</f><v></v>", b"<f>1+2</f><v>3</v>").replace(b"<f>1+2</f><v />", b"<f>1+2</f><v>3</v>")
+        cached = sheet.replace(b"<f>1+2</f><v></v>", b"<f>1+2</f><v>3</v>").replace(
+            b"<f>1+2</f><v />", b"<f>1+2</f><v>3</v>"
+        )
         assert cached != sheet
     table = read_table("a.xlsx", repacked(content, {"xl/worksheets/sheet1.xml": cached}))
     assert cells(table) == [("Delft", "raadslid", "3"), ("Urk", "griffier", "")]
-    assert sorted(unread.reason.split(":")[0] for unread in table.unread) == ["1 formulas", "1 formulas without a stored value"]
+    assert sorted(unread.reason.split(":")[0] for unread in table.unread) == [
+        "1 formulas",
+        "1 formulas without a stored value",
+    ]
 
 
 class openpyxl_sheet:
@@ -128,7 +137,10 @@ class openpyxl_sheet:
 
 
 def test_error_values_are_read_as_empty_and_reported():
-    table = read_table("a.xlsx", workbook(Blad1=[["Gemeente", "Rol", "Belang"], ["Delft", "raadslid", "#N/A"], ["Urk", "x", 2]]))
+    table = read_table(
+        "a.xlsx",
+        workbook(Blad1=[["Gemeente", "Rol", "Belang"], ["Delft", "raadslid", "#N/A"], ["Urk", "x", 2]]),
+    )
     assert cells(table)[0] == ("Delft", "raadslid", "")
     assert "#N/A" in table.unread[0].reason
 
@@ -136,13 +148,19 @@ def test_error_values_are_read_as_empty_and_reported():
 def test_dates_and_tick_boxes_are_read_as_people_see_them():
     rows = [["Gemeente", "Datum", "Tijdstip", "Akkoord"],
             ["Delft", datetime.date(2026, 2, 6), datetime.datetime(2026, 2, 6, 14, 30), True]]  # fmt: skip
-    assert cells(read_table("a.xlsx", workbook(Blad1=rows))) == [("Delft", "2026-02-06", "2026-02-06 14:30", "ja")]
+    assert cells(read_table("a.xlsx", workbook(Blad1=rows))) == [
+        ("Delft", "2026-02-06", "2026-02-06 14:30", "ja")
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_a_text_table_is_read_in_every_encoding_and_with_every_separator(encoding, separator):
-    lines = [["Gemeente", "Score", "Toelichting"], ["Súdwest-Fryslân", "3.5", '"één\nregel"'], ["Delft", "4", "geen"]]
+    lines = [
+        ["Gemeente", "Score", "Toelichting"],
+        ["Súdwest-Fryslân", "3.5", '"één\nregel"'],
+        ["Delft", "4", "geen"],
+    ]
     text = "\r\n".join(separator.join(line) for line in lines)
     table = read_table("a.csv", text.encode(encoding))
     assert cells(table) == [("Súdwest-Fryslân", "3.5", "één\nregel"), ("Delft", "4", "geen")]
@@ -167,7 +185,11 @@ def test_cells_beyond_the_header_get_a_column_of_their_own():
 
 
 def test_two_columns_of_one_name_stay_two_columns():
-    assert read_table("a.csv", b"Gemeente;Belang;Belang\nDelft;1;2\n").headers == ("Gemeente", "Belang", "Belang (2)")
+    assert read_table("a.csv", b"Gemeente;Belang;Belang\nDelft;1;2\n").headers == (
+        "Gemeente",
+        "Belang",
+        "Belang (2)",
+    )
 
 
 def test_an_opendocument_table_is_read_with_repeated_and_empty_rows():
@@ -176,7 +198,11 @@ def test_an_opendocument_table_is_read_with_repeated_and_empty_rows():
     for row in [["Gemeente", "Rol", "Belang"], ["Delft", "raadslid", 3.5], [], ["Urk", "griffier", 2]]:
         line = TableRow()
         for value in row:
-            kind = {"valuetype": "float", "value": value} if isinstance(value, int | float) else {"valuetype": "string"}
+            kind = (
+                {"valuetype": "float", "value": value}
+                if isinstance(value, int | float)
+                else {"valuetype": "string"}
+            )
             cell = TableCell(**kind)
             cell.addElement(P(text=str(value)))
             line.addElement(cell)

@@ -127,7 +127,11 @@ def pdf_with(*pages):
 
 def text_pdf(*pages):
     """A PDF of one text page per argument, written by hand: the library reads but does not typeset."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     kids = []
     for lines in pages:
         shown = b" ".join(b"(%s) Tj 0 -14 Td" % line.encode("latin-1") for line in lines)
@@ -145,8 +149,11 @@ def text_pdf(*pages):
         body += b"%d 0 obj\n" % number + content + b"\nendobj\n"
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     start = len(body)
-    return body + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + (
-        b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+    return (
+        body
+        + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+        + table
+        + (b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
     )
 
 
@@ -180,13 +187,17 @@ def mail(**options):
     message = EmailMessage()
     message["From"], message["To"] = "a@example.org", "b@example.org"
     message["Subject"] = "Vraag na de themadag"
-    message.set_content("Beste collega,\n\nWij zoeken een training.\n\nOp 6 februari schreef iemand:\n> oude tekst\n")
+    message.set_content(
+        "Beste collega,\n\nWij zoeken een training.\n\nOp 6 februari schreef iemand:\n> oude tekst\n"
+    )
     if "html" in options:
         message = EmailMessage()
         message["Subject"] = "Vraag"
         message.set_content(options["html"], subtype="html")
     if "attachment" in options:
-        message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename=options["attachment"])
+        message.add_attachment(
+            b"%PDF-1.4", maintype="application", subtype="pdf", filename=options["attachment"]
+        )
     return message.as_bytes()
 
 

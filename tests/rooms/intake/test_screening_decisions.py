@@ -39,10 +39,16 @@ def test_a_statement_opens_when_nothing_is_left_to_decide(say, bob):
 def test_who_brought_words_in_may_redact_them_but_not_release_them(say, ann, bob):
     statement = say(TWO)
     with pytest.raises(intake.UnableToRelease):
-        intake.decide_finding(statement.findings.get(kind="email"), RELEASED, by=ann, at=AT, reason="algemeen adres")
+        intake.decide_finding(
+            statement.findings.get(kind="email"), RELEASED, by=ann, at=AT, reason="algemeen adres"
+        )
     intake.decide_finding(statement.findings.get(kind="email"), REDACTED, by=ann, at=AT)
     after = intake.decide_finding(
-        statement.findings.get(kind="phone"), RELEASED, by=bob, at=AT, reason="algemeen nummer van het contactpunt"
+        statement.findings.get(kind="phone"),
+        RELEASED,
+        by=bob,
+        at=AT,
+        reason="algemeen nummer van het contactpunt",
     )
     assert after.status == "open"
     assert "06-12345678" in after.text
@@ -56,7 +62,9 @@ def test_a_release_needs_a_reason(say, bob):
 
 def test_a_reason_may_not_point_at_somebody_itself(say, bob):
     with pytest.raises(intake.PointsAtSomebody):
-        intake.decide_finding(say(TWO).findings.first(), RELEASED, by=bob, at=AT, reason="ook op piet@voorbeeld.nl")
+        intake.decide_finding(
+            say(TWO).findings.first(), RELEASED, by=bob, at=AT, reason="ook op piet@voorbeeld.nl"
+        )
 
 
 def test_a_partner_decides_nothing(say, partner):
@@ -81,7 +89,9 @@ def test_words_can_be_replaced_by_a_role_but_not_by_another_address(say, bob):
 
 
 def test_everything_can_be_released_at_once_by_a_second_person(say, bob):
-    statement = intake.release_statement(say(TWO), reason="algemene gegevens van het contactpunt", by=bob, at=AT)
+    statement = intake.release_statement(
+        say(TWO), reason="algemene gegevens van het contactpunt", by=bob, at=AT
+    )
     assert statement.status == "open"
     assert statement.text == TWO
 

@@ -12,7 +12,9 @@ from kennismakelaar.shared.errors import Refusal
 def two(say, need_of):
     """Two needs on one topic, from two municipalities."""
     first = need_of(say("Wij missen een training over nepnieuws.", "GM0363"))
-    second = need_of(say("Hoe beantwoord je een vals bericht?", "GM0599"), say("Wie helpt daarbij?", "GM0599"))
+    second = need_of(
+        say("Hoe beantwoord je een vals bericht?", "GM0599"), say("Wie helpt daarbij?", "GM0599")
+    )
     return first, second
 
 
@@ -122,7 +124,9 @@ def test_quotes_are_counted_per_door_with_their_municipalities(two):
 def test_the_thread_of_a_merged_need_keeps_what_was_done_for_the_old_ones(two, client, adviser, now):
     from kennismakelaar.follow_up import api as follow_up
 
-    reply = follow_up.Reply("Wij maken een training", "Die komt er in het voorjaar.", "under_way", need=two[0])
+    reply = follow_up.Reply(
+        "Wij maken een training", "Die komt er in het voorjaar.", "under_way", need=two[0]
+    )
     written = follow_up.write(reply, statements=follow_up.statements_behind(two[0]), by=adviser, at=now)
     follow_up.send(written, by=adviser, at=now)
     made = needs.merge(two, draft(two[0]), reason="", by=adviser, at=now)

@@ -25,7 +25,9 @@ def assess(adviser, today, now):
 
 @pytest.fixture
 def draft(register):
-    return needs.Draft("Training omgaan met polarisatie", Topic.objects.get(pk=POLARIZATION), NeedKind.values[0])
+    return needs.Draft(
+        "Training omgaan met polarisatie", Topic.objects.get(pk=POLARIZATION), NeedKind.values[0]
+    )
 
 
 @pytest.fixture
@@ -179,4 +181,6 @@ def test_there_is_one_figure_per_topic_and_segment(asker, assess):
     figure.pk = None
     with pytest.raises(IntegrityError, match="one_figure_per_segment"), transaction.atomic():
         figure.save(force_insert=True)
-    assert NeedFigure.objects.filter(assessment=figure.assessment, topic=POLARIZATION, segment="").count() == 1
+    assert (
+        NeedFigure.objects.filter(assessment=figure.assessment, topic=POLARIZATION, segment="").count() == 1
+    )

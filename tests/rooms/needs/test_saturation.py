@@ -43,7 +43,15 @@ def test_a_group_that_keeps_saying_the_same_is_heard_enough(group, mention, toda
 
 
 def test_a_group_where_everybody_says_something_new_is_not_heard_enough(group, mention, today):
-    slugs = ["desinformatie", "nazorg", "antisemitisme", "moslimhaat", "inclusie", "signalering", "demonstraties"]
+    slugs = [
+        "desinformatie",
+        "nazorg",
+        "antisemitisme",
+        "moslimhaat",
+        "inclusie",
+        "signalering",
+        "demonstraties",
+    ]
     for municipality, slug in zip(group, slugs, strict=False):
         mention(municipality, slug)
     found = smallest(today)

@@ -21,7 +21,9 @@ class Asker:
     by: User
     at: datetime
 
-    def wave(self, *, topics: Iterable[str] = ASKED, tau: float = 0.25, fictitious: bool = True) -> surveys.Survey:
+    def wave(
+        self, *, topics: Iterable[str] = ASKED, tau: float = 0.25, fictitious: bool = True
+    ) -> surveys.Survey:
         wave = surveys.Wave("Peiling (fictief)", date(2026, 9, 1), date(2026, 10, 31), tau, fictitious)
         asked = [Topic.objects.get(pk=slug) for slug in topics]
         return surveys.open_survey(wave, topics=asked, by=self.by, at=self.at, aspects=ASPECTS)
@@ -40,7 +42,12 @@ class Asker:
         )
 
     def answer_all(
-        self, survey: surveys.Survey, codes: Iterable[str], shares: Mapping[str, float], *, role: str = "mayor"
+        self,
+        survey: surveys.Survey,
+        codes: Iterable[str],
+        shares: Mapping[str, float],
+        *,
+        role: str = "mayor",
     ) -> None:
         """Of every topic this share of the municipalities is in need, spread evenly over the codes."""
         for at, code in enumerate(codes):

@@ -10,7 +10,14 @@ TOPICS = [{"name": slug, "nl": slug, "en": f"{slug} in English"} for slug in ASK
 YES_NO = [{"name": "ja", "nl": "Ja", "en": "Yes"}, {"name": "nee", "nl": "Nee", "en": "No"}]
 BATTERY = Item("themas", Kind.BATTERY, "Wat speelt er bij u?", "What occurs?", is_required=False,
     options={"topics": TOPICS, "aspects": list(standard_aspects()), "per_page": 2})  # fmt: skip
-PLAN = Item("plan", Kind.ONE, "Heeft u een plan?", "Do you have a plan?", is_required=True, options={"choices": YES_NO})
+PLAN = Item(
+    "plan",
+    Kind.ONE,
+    "Heeft u een plan?",
+    "Do you have a plan?",
+    is_required=True,
+    options={"choices": YES_NO},
+)
 SINCE = Item("sinds", Kind.DATE, "Sinds wanneer?", "Since when?", condition="${plan} = 'ja'")
 ALL = (
     Item("over-u", Kind.SECTION, "Over uw gemeente", "About your municipality", hint_nl="Een paar vragen vooraf."),
@@ -40,5 +47,3 @@ def published(survey, by, at, *items):
     """This version of the questionnaire, published."""
     made = surveys.write_questionnaire(survey, definition(*items), by=by, at=at)
     return surveys.publish_questionnaire(made, by=by, at=at)
-
-

@@ -13,7 +13,12 @@ from rooms.surveys.answering import ASKED
 from rooms.surveys.questioning import published
 
 NOW = datetime(2026, 9, 15, 9, 30, tzinfo=UTC)  # while the wave is open
-FULL = {"plan": "ja", f"themas.{ASKED[0]}.importance": "5", f"themas.{ASKED[0]}.capability": "2", "nodig": "Meer oefenen."}
+FULL = {
+    "plan": "ja",
+    f"themas.{ASKED[0]}.importance": "5",
+    f"themas.{ASKED[0]}.capability": "2",
+    "nodig": "Meer oefenen.",
+}
 
 
 @pytest.fixture
@@ -125,7 +130,9 @@ def test_closing_makes_sent_forms_final_hands_over_words_and_forgets_who_sent_wh
         surveys.close(survey, by=adviser, at=NOW)
 
 
-def test_after_closing_nothing_in_the_database_names_the_number_of_an_open_form_or_an_earlier_response(survey, adviser):
+def test_after_closing_nothing_in_the_database_names_the_number_of_an_open_form_or_an_earlier_response(
+    survey, adviser
+):
     sent(survey, "GM0344", "Behoefte")
     surveys.close(survey, by=adviser, at=NOW)
     with connection.cursor() as cursor:

@@ -105,7 +105,9 @@ def test_a_worker_that_is_killed_while_storing_leaves_nothing_half_done_and_lose
     worker = start_worker()
     try:
         # What the timetable asks of every worker may stand beside it.
-        wait_until(lambda: ("surveys.confirm_delivery", "doing") in states(), "the worker did not take the job")
+        wait_until(
+            lambda: ("surveys.confirm_delivery", "doing") in states(), "the worker did not take the job"
+        )
         time.sleep(0.3)
         assert ("surveys.confirm_delivery", "doing") in states(), "done before it could be interrupted"
     finally:

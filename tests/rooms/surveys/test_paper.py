@@ -113,7 +113,9 @@ def survey(asker, adviser):
 def of(survey, **facts):
     questionnaire = surveys.published_questionnaire(survey)
     whole = definition_of(questionnaire)
-    return word_of(whole, title="x", code=code_of(whole, survey=survey.pk, version=questionnaire.version), **facts)
+    return word_of(
+        whole, title="x", code=code_of(whole, survey=survey.pk, version=questionnaire.version), **facts
+    )
 
 
 def test_a_paper_form_becomes_an_open_form_of_the_municipality_written_on_it(survey, adviser):
@@ -126,7 +128,9 @@ def test_a_paper_form_becomes_an_open_form_of_the_municipality_written_on_it(sur
 @pytest.mark.parametrize("name", ["", "Nergenshuizen"])
 def test_a_paper_form_without_a_known_municipality_stores_nothing(survey, adviser, name):
     with pytest.raises(UnreadablePaperForm):
-        surveys.take_paper(survey, "formulier.docx", of(survey, municipality=name, answers=ANSWERS), by=adviser, at=NOW)
+        surveys.take_paper(
+            survey, "formulier.docx", of(survey, municipality=name, answers=ANSWERS), by=adviser, at=NOW
+        )
     assert not surveys.Draft.objects.exists()
 
 
@@ -146,5 +150,8 @@ def test_on_paper_a_condition_stands_in_the_words_of_the_questions():
     told = condition_in_words(WHOLE, "${plan} = 'ja' and ${sinds} != ''", "nl")
     assert told == "“Heeft u een plan?” is “Ja” en “Sinds wanneer?” is ingevuld"
     assert condition_in_words(WHOLE, "selected(${middelen}, 'tijd')", "en") == "“Which means?” is “Tijd”"
-    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf_of(WHOLE, title="x", code=CODE)))
+    text = "".join(
+        page.get_textpage().get_text_range()
+        for page in pypdfium2.PdfDocument(pdf_of(WHOLE, title="x", code=CODE))
+    )
     assert "${" not in text

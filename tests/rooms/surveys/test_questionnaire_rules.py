@@ -36,7 +36,9 @@ def test_a_condition_holds_or_not(condition, values, holds):
     assert read(condition).holds(values) is holds
 
 
-@pytest.mark.parametrize("text", ["${plan} =", "plan = 'ja'", "${a} = 'x' und ${b} = 'y'", "count(${a}) > 1", "${a} = 'x", "()"])
+@pytest.mark.parametrize(
+    "text", ["${plan} =", "plan = 'ja'", "${a} = 'x' und ${b} = 'y'", "count(${a}) > 1", "${a} = 'x", "()"]
+)
 def test_a_condition_that_does_not_follow_the_rules_is_refused_with_the_place(text):
     with pytest.raises(UnreadableCondition) as refusal:
         read(text)
@@ -143,7 +145,9 @@ def test_the_most_and_the_least_important_are_two_different_topics():
     same = {"voorop.1.best": shown[0], "voorop.1.worst": shown[0]}
     assert [fault.field.key for fault in faults_in(fields_of(item), same)] == ["voorop.1.worst"]
     other = {"voorop.1.best": shown[0], "voorop.1.worst": shown[1]}
-    assert given(definition(), other).others == {"voorop": [{"shown": list(shown), "best": shown[0], "worst": shown[1]}]}
+    assert given(definition(), other).others == {
+        "voorop": [{"shown": list(shown), "best": shown[0], "worst": shown[1]}]
+    }
 
 
 @pytest.mark.parametrize("count", [4, 5, 8, 10, 12])

@@ -61,7 +61,9 @@ def test_items_cannot_be_moved_out_of_or_into_a_published_version(survey, made, 
     second = surveys.start_version(survey, by=adviser, at=now)
     for source, target in ((made, second), (second, made)):
         with pytest.raises(DatabaseError), transaction.atomic():
-            surveys.QuestionnaireItem.objects.filter(questionnaire=source, name="plan").update(questionnaire=target, name="x")
+            surveys.QuestionnaireItem.objects.filter(questionnaire=source, name="plan").update(
+                questionnaire=target, name="x"
+            )
 
 
 def test_a_new_version_begins_as_a_copy_and_the_old_one_stays(survey, made, adviser, now):
@@ -79,7 +81,12 @@ def test_items_are_put_replaced_moved_and_taken_out(made, adviser, now):
     surveys.move_item(made, "plan", 1, by=adviser, at=now)
     surveys.put_item(made, Item("duur", Kind.LINE, "Hoe lang?"), replaces="sinds", by=adviser, at=now)
     surveys.remove_item(made, "mensen", by=adviser, at=now)
-    assert [item.name for item in surveys.definition_of(made).items][:4] == ["over-u", "duur", "plan", "middelen"]
+    assert [item.name for item in surveys.definition_of(made).items][:4] == [
+        "over-u",
+        "duur",
+        "plan",
+        "middelen",
+    ]
     with pytest.raises(surveys.UnableToChangeQuestionnaire):
         surveys.put_item(made, Item("plan", Kind.LINE, "Nog een plan?"), by=adviser, at=now)
 
@@ -94,7 +101,9 @@ def test_a_questionnaire_with_a_circular_condition_is_not_published(survey, advi
     assert surveys.published_questionnaire(survey) is None
 
 
-def test_publishing_makes_the_topics_the_questions_from_which_needs_are_computed(register, adviser, now, asker):
+def test_publishing_makes_the_topics_the_questions_from_which_needs_are_computed(
+    register, adviser, now, asker
+):
     survey = asker.wave(topics=())
     published(survey, adviser, now)
     assert surveys.topics_of(survey) == list(ASKED)

@@ -5,7 +5,14 @@ import pytest
 from kennismakelaar.surveys.reading import NothingRecognized, Vocabulary, read_answers, recognize
 from kennismakelaar.surveys.reading.forms import AnswersRead
 
-HEADERS = ["Respondent", "Gemeente", "Functie", "Polarisatie – belang", "Polarisatie – eigen kunnen", "Opmerkingen"]
+HEADERS = [
+    "Respondent",
+    "Gemeente",
+    "Functie",
+    "Polarisatie – belang",
+    "Polarisatie – eigen kunnen",
+    "Opmerkingen",
+]
 WORDS = Vocabulary.of([("Polarisatie", "polarisatie")])
 
 

@@ -77,7 +77,11 @@ def test_the_meaning_of_a_column_can_be_corrected_and_is_remembered(upload, page
     header = "Gemeente;Kolom A;Rechtsextremisme - eigen kunnen"
     first = upload("Utrecht;5;2", header=header)
     assert "Kolom A" in first.content.decode()
-    meanings = {"c0": "municipality", "c1": "score:rechtsextremisme:importance", "c2": "score:rechtsextremisme:capability"}
+    meanings = {
+        "c0": "municipality",
+        "c1": "score:rechtsextremisme:importance",
+        "c2": "score:rechtsextremisme:capability",
+    }
     page.post(address(first), meanings)
     page.post(f"{address(first)}/bevestig", {"survey": survey.pk})
     assert surveys.Response.objects.get().answers == {"rechtsextremisme": {"importance": 5, "capability": 2}}
@@ -120,7 +124,11 @@ def test_a_second_confirmation_stores_nothing_twice(upload, page, survey):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("foto.png", b"\x89PNG\r\n\x1a\n" + b"0" * 50), ("programma.exe", b"MZ" + b"0" * 50), ("leeg.csv", b" ")],
+    [
+        ("foto.png", b"\x89PNG\r\n\x1a\n" + b"0" * 50),
+        ("programma.exe", b"MZ" + b"0" * 50),
+        ("leeg.csv", b" "),
+    ],
 )
 def test_a_file_of_the_wrong_kind_is_refused_in_words(upload, name, content):
     answer = upload(name=name, content=content)
@@ -133,12 +141,16 @@ def test_a_table_without_a_municipality_or_topic_can_be_given_its_meaning(upload
     header = "Wie;Eerste;Tweede"
     answer = upload("Utrecht;5;2", header=header)
     assert answer.context["recognized"]["refusal"]
-    page.post(address(answer), {"c0": "municipality", "c1": "score:rechtsextremisme:importance", "c2": "ignored"})
+    page.post(
+        address(answer), {"c0": "municipality", "c1": "score:rechtsextremisme:importance", "c2": "ignored"}
+    )
     page.post(f"{address(answer)}/bevestig", {"survey": survey.pk})
     assert surveys.Response.objects.get().municipality.name == "Utrecht"
 
 
-def test_a_confirmation_that_breaks_off_leaves_nothing_half_done(upload, adviser, survey, now, today, monkeypatch):
+def test_a_confirmation_that_breaks_off_leaves_nothing_half_done(
+    upload, adviser, survey, now, today, monkeypatch
+):
     where = address(upload(*ROWS))
     delivery = intake.delivery_with(int(where.rsplit("/", 1)[1]), "responses")
 
@@ -158,7 +170,9 @@ def test_a_confirmation_that_breaks_off_leaves_nothing_half_done(upload, adviser
 
 def test_of_two_answers_of_one_colleague_the_later_counts_and_that_is_said(upload, page, survey):
     header = "Respondent;Gemeente;Functie;Rechtsextremisme - belang"
-    answer = upload("7;Utrecht;Burgemeester;1", "8;Utrecht;Wethouder;3", "7;Utrecht;Burgemeester;5", header=header)
+    answer = upload(
+        "7;Utrecht;Burgemeester;1", "8;Utrecht;Wethouder;3", "7;Utrecht;Burgemeester;5", header=header
+    )
     page.post(f"{address(answer)}/bevestig", {"survey": survey.pk})
     scores = sorted(r.answers["rechtsextremisme"]["importance"] for r in surveys.Response.objects.all())
     assert scores == [3, 5]
@@ -192,7 +206,11 @@ def test_an_answer_that_was_not_asked_for_or_is_not_on_the_scale_is_refused(surv
 
 @pytest.mark.parametrize(
     ("change", "constraint"),
-    [({"tau": 0.0}, "tau_is_a_share"), ({"tau": 1.0}, "tau_is_a_share"), ({"closes_on": "2026-08-01"}, "closes_after")],
+    [
+        ({"tau": 0.0}, "tau_is_a_share"),
+        ({"tau": 1.0}, "tau_is_a_share"),
+        ({"closes_on": "2026-08-01"}, "closes_after"),
+    ],
 )
 def test_the_database_refuses_a_wave_that_cannot_be(survey, change, constraint):
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
@@ -207,7 +225,12 @@ def test_a_question_is_asked_once_per_wave(survey):
 
 
 def test_a_new_wave_is_made_on_its_page_with_the_threshold_fixed(page, register):
-    data = {"title": "Peiling 2027 (fictief)", "opens_on": "2027-01-01", "closes_on": "2027-02-01", "tau": "30"}
+    data = {
+        "title": "Peiling 2027 (fictief)",
+        "opens_on": "2027-01-01",
+        "closes_on": "2027-02-01",
+        "tau": "30",
+    }
     page.post(LIST, {**data, "topics": [Topic.objects.get(pk=ASKED[0]).pk]})
     made = surveys.Survey.objects.get()
     assert (made.tau, made.questions.count()) == (0.3, 5)

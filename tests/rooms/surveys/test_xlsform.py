@@ -13,7 +13,11 @@ from rooms.surveys.questioning import ALL, PLAN, SINCE, definition, with_conditi
 NAME = "vragenlijst.xlsx"
 
 
-def spreadsheet(*rows, choices=(("ja_nee", "ja", "Ja"), ("ja_nee", "nee", "Nee")), heads=("type", "name", "label", "relevant")):
+def spreadsheet(
+    *rows,
+    choices=(("ja_nee", "ja", "Ja"), ("ja_nee", "nee", "Nee")),
+    heads=("type", "name", "label", "relevant"),
+):
     book = Workbook()
     survey = book.active
     survey.title = "survey"
@@ -41,7 +45,9 @@ def test_a_questionnaire_goes_out_and_comes_back_the_same():
 
 
 def test_words_that_are_the_same_in_both_languages_come_back_in_both():
-    same = Item("a", Kind.ONE, "A?", "A?", options={"choices": [{"name": n, "nl": n, "en": n} for n in ("x", "y")]})
+    same = Item(
+        "a", Kind.ONE, "A?", "A?", options={"choices": [{"name": n, "nl": n, "en": n} for n in ("x", "y")]}
+    )
     assert read_xlsform(NAME, out(definition(same))).digest == definition(same).digest
 
 
