@@ -4,6 +4,7 @@ import threading
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 
 from kennismakelaar.catalog import api, live_index, vocabulary
 from kennismakelaar.catalog.actions import index as index_actions
@@ -48,6 +49,12 @@ def test_reindex_makes_the_meaning_of_topics_and_offers_once(with_meaning):
     assert api.reindex() == 0
     assert len(with_meaning) == before
     assert "meaning" in api.search_offers("azc").scores.lists
+
+
+@pytest.mark.parametrize("verbosity", [0, 1])
+def test_the_command_builds_the_index_whether_or_not_it_may_talk(with_meaning, verbosity):
+    call_command("reindex", verbosity=verbosity)
+    assert live.current().meaning is not None
 
 
 def test_an_offer_indexed_without_meaning_gets_it_at_the_next_reindex(with_meaning, adviser, now):

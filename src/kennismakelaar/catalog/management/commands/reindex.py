@@ -11,5 +11,6 @@ class Command(BaseCommand):
     help = "Build the search index again where it was made with another word list or without meaning."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        built = actions.reindex()
         if options["verbosity"]:
-            self.stdout.write(f"index: {actions.reindex()} built again")
+            self.stdout.write(f"index: {built} built again")
