@@ -24,7 +24,8 @@ class AbsentDifference:
     """The mean of the absent minus that of the present, with its p-value and interval.
 
     `superiority`: P(an absent unit lies above a present one), ties half; .5 = no difference. `standardized`:
-    Hedges' g, None when nothing varies. `smallest_p`: the smallest p-value this test could have given.
+    Hedges' g, None when nothing varies or there are fewer than four units. `smallest_p`: the smallest p-value
+    this test could have given.
     """
 
     difference: float
@@ -60,7 +61,7 @@ def absent_differ(
     above, below = (differences >= observed - spread).mean(), (differences <= observed + spread).mean()
     # Twice the smaller side, not the share that lies as far from 0: only so the interval is this test inverted.
     p_value = float(min(1.0, 2 * min(above, below)))
-    smallest = min(1.0, 2 / len(chosen))
+    smallest = 2 / len(chosen)
     lower, upper = _interval(chosen, differences, late, observed, level)
     reasons = [Reason.EXACT_TEST] if exact else []
     if smallest > 1 - level:
@@ -121,7 +122,7 @@ def _superiority(late: np.ndarray, early: np.ndarray) -> float:
 def _hedges(late: np.ndarray, early: np.ndarray, difference: float) -> float | None:
     freedom = len(late) + len(early) - 2
     squares = ((late - late.mean()) ** 2).sum() + ((early - early.mean()) ** 2).sum()
-    if freedom < 1 or squares <= 0:
+    if freedom < 2 or squares <= 0:  # with one degree of freedom the correction leaves nothing: g would be 0
         return None
     return float(difference / np.sqrt(squares / freedom) * (1 - 3 / (4 * freedom - 1)))
 

@@ -214,9 +214,10 @@ def _result(
     value = compute(counts)
     if value is None:
         raise NoVariation("at least two different answers", "all the same", "show raw agreement instead")
-    coders = int((~np.isnan(np.asarray(ratings, float))).any(axis=1).sum())
-    paired = _paired(counts)
-    found = Agreement(name, value, None, None, len(paired), coders, int(paired.sum()), verdict(value))
+    judged = ~np.isnan(_checked(ratings))
+    compared = judged[:, judged.sum(axis=0) >= 2]
+    coders, judgements = int(judged.any(axis=1).sum()), int(compared.sum())
+    found = Agreement(name, value, None, None, compared.shape[1], coders, judgements, verdict(value))
     return found if draws == 0 else _with_interval(found, counts, compute, draws, seed)
 
 
@@ -264,8 +265,8 @@ def _distance(values: np.ndarray, totals: np.ndarray, level: str) -> np.ndarray:
 
 
 def _paired(counts: np.ndarray) -> np.ndarray:
-    """Only units judged at least twice can show agreement; Cohen's 2 x 2 tables (three axes) all do."""
-    return counts if counts.ndim == 3 else counts[counts.sum(axis=1) >= 2]
+    """Only units judged at least twice can show agreement."""
+    return np.asarray(counts[counts.sum(axis=1) >= 2])
 
 
 def _observed(counts: np.ndarray) -> float | None:

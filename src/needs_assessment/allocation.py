@@ -76,8 +76,8 @@ def plan(cells: Sequence[Cell], offers: Sequence[Offer], quality: np.ndarray) ->
     topic_of = np.array([index[c.topic] for c in cells], int)
     sizes = np.array([c.municipalities for c in cells], float)
     need = sizes * np.array([c.prevalence for c in cells], float)
-    # More places than all need together make no difference, and a program cannot count to infinity.
-    capacity = np.minimum(np.array([o.capacity for o in offers], float), need.sum() + 1)
+    # Nobody needs more places than there are municipalities, and a program cannot count to infinity.
+    capacity = np.minimum(np.array([o.capacity for o in offers], float), sizes.sum() + 1)
     offer, cell = eligible_pairs(cells, offers)
     best_places, best, reachable = _best(need, capacity, quality, offer, cell, topic_of, len(topics))
     joint_places = allocate(need, capacity, quality, offer, cell)

@@ -80,6 +80,7 @@ def allocate(
     return places
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def _interior_point(program: _Program) -> np.ndarray:
     """Follow the central path: places x and slack s against reduced costs z and prices y, all positive."""
     per_cell = np.bincount(program.cell)[program.cell]
@@ -95,9 +96,12 @@ def _interior_point(program: _Program) -> np.ndarray:
         error = max(np.sqrt(gap), np.abs(dual).max(), np.abs(primal).max())
         best_error, best = min((best_error, best), (error, x), key=lambda found: found[0])
         # Near the optimum the arithmetic runs out of digits: keep the best point instead of wandering off.
-        if gap < TOLERANCE or error > 100 * best_error:
+        if gap < TOLERANCE or not error <= 100 * best_error:
             break
-        solve = _Step(program, x, s, z, y).solve
+        try:
+            solve = _Step(program, x, s, z, y).solve
+        except RuntimeError:  # exactly singular: the last digit is used up, as where places equal the need
+            break
         dx, ds, dz, dy = solve(dual, primal, -x * z, -s * y)
         step = min(_longest(x, dx), _longest(s, ds)), min(_longest(z, dz), _longest(y, dy))
         ahead = ((x + step[0] * dx) @ (z + step[1] * dz) + (s + step[0] * ds) @ (y + step[1] * dy)) / (

@@ -191,6 +191,83 @@ def test_high_raw_agreement_with_a_low_coefficient_is_named_a_paradox():
     assert balanced.reasons == ()
 
 
+MEASURES = {
+    "alpha": agreement.krippendorff_alpha,
+    "ac1": agreement.gwet_ac1,
+    "fleiss": agreement.fleiss_kappa,
+    "cohen": agreement.cohen_kappa,
+    "raw": agreement.raw_agreement,
+}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_coefficient_says_its_name_and_repeats_with_its_seed(name):
+    coders = table([[30, 10], [5, 15]])
+    found = MEASURES[name](coders, draws=100, seed=4)
+    assert found.coefficient == name
+    assert found == MEASURES[name](coders, draws=100, seed=4)
+    assert found != MEASURES[name](coders, draws=100, seed=5)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_what_was_compared_is_counted_alike_by_every_coefficient(name):
+    both = np.array([[1, 2, 1, 2, X, 1], [1, 2, 2, 2, 1, X]])
+    found = MEASURES[name](both)
+    assert (found.units, found.judgements, found.coders) == (4, 8, 2)
+
+
+def test_a_coder_without_any_judgement_is_not_counted():
+    silent = np.vstack([FOUR, np.full(FOUR.shape[1], X)])
+    assert agreement.krippendorff_alpha(silent).coders == 4
+
+
+def test_one_unit_judged_twice_is_enough_for_raw_agreement():
+    assert agreement.raw_agreement(np.array([[1.0], [1]])).value == 1
+    assert agreement.raw_agreement(np.array([[1.0], [2]])).value == 0
+
+
+@pytest.mark.parametrize("level", ["interval", "ratio"])
+def test_a_coefficient_does_not_hang_on_the_unit_of_measure(level):
+    whole = agreement.krippendorff_alpha(FOUR, level=level).value
+    for unit in (0.001, 0.5, 40):
+        assert agreement.krippendorff_alpha(FOUR * unit, level=level).value == pytest.approx(whole)
+
+
+def test_at_ratio_level_zero_is_a_value_and_equals_itself():
+    """Distance ((a - b) / (a + b))^2: 0 and 0 do not differ, 0 and anything else differ wholly."""
+    coders = table([[3, 1], [0, 2]]) / 2
+    nominal = agreement.krippendorff_alpha(coders, level="nominal").value
+    assert agreement.krippendorff_alpha(coders, level="ratio").value == pytest.approx(nominal)
+
+
+def test_what_a_code_reports_is_what_its_coefficients_report():
+    given_ = 1 - table([[80, 10], [5, 5]])
+    given_[0, :3] = X
+    found = agreement.per_code({"code": given_}, draws=150, seed=7)[0]
+    assert found.alpha == agreement.krippendorff_alpha(given_, draws=150, seed=7)
+    assert found.ac1 == agreement.gwet_ac1(given_, categories=2, draws=150, seed=7)
+    assert found.units == found.alpha.units == 97
+
+
+def test_a_code_that_nobody_gave_still_says_how_many_units_were_judged():
+    never = agreement.per_code({"code": np.array([[0, 0, 0, X], [0, 0, X, 0]])})[0]
+    assert (never.alpha, never.units) == (None, 2)
+
+
+def test_five_positives_are_enough_and_four_are_few():
+    five = np.zeros((2, 10))
+    five[0, :3] = five[1, :2] = 1
+    assert Reason.FEW_POSITIVES not in agreement.per_code({"code": five})[0].reasons
+    five[1, 1] = 0
+    assert Reason.FEW_POSITIVES in agreement.per_code({"code": five})[0].reasons
+
+
+def test_raw_agreement_of_exactly_the_bound_to_publish_can_be_a_paradox():
+    found = agreement.per_code({"code": 1 - table([[7, 1], [1, 1]])})[0]
+    assert found.raw == agreement.PUBLISH
+    assert Reason.KAPPA_PARADOX in found.reasons
+
+
 @pytest.mark.parametrize(
     ("error", "call"),
     [

@@ -34,6 +34,12 @@ def test_parts_that_add_up_already_are_left_as_they_are():
     assert benchmarking.to_whole(shares, sizes=[1, 1], whole=[0.4, 0, 1]) == pytest.approx(shares)
 
 
+def test_sizes_may_be_shares_of_the_whole():
+    numbers, parts = [30, 10], [[0.4, 0.8]]
+    found = benchmarking.to_whole(parts, sizes=[0.6, 0.2], whole=[0.25])
+    assert found == pytest.approx(benchmarking.to_whole(parts, sizes=numbers, whole=[0.25]))
+
+
 @pytest.mark.parametrize(
     ("error", "changed"),
     [

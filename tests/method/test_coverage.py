@@ -110,6 +110,30 @@ def test_a_need_below_the_threshold_is_no_white_spot_whatever_the_offer():
     assert found.reasons == (Reason.NEED_BELOW_THRESHOLD,)
 
 
+def test_a_need_of_exactly_the_threshold_is_no_white_spot():
+    found = one(replace(CELL, prevalence=0.25))
+    assert (found.type, found.reasons) == (None, (Reason.NEED_BELOW_THRESHOLD,))
+
+
+def test_a_step_that_leaves_exactly_the_threshold_unserved_does_not_fail():
+    steps = dict.fromkeys(("offered", "places", "reachable", "best", "joint", "known"), 0.25) | {"need": 0.5}
+    assert coverage.first_failing_step(steps, tau=0.25) == (None, None)
+    assert coverage.first_failing_step(steps | {"best": 0.26}, tau=0.25)[0] is GapType.SUBSTANDARD
+
+
+def test_each_step_of_the_recognition_ladder_counts_for_more_than_the_one_below():
+    ladder = [coverage.evidence_factor(step) for step in coverage.EVIDENCE]
+    assert ladder[0] > 0
+    assert (np.diff(ladder) > 0).all()
+    assert ladder[-1] == 1
+
+
+def test_an_offer_without_places_does_not_count_and_that_is_said():
+    full = replace(OFFER, capacity=0)
+    assert coverage.split_by_validity([full, replace(OFFER, key="p")], on=TODAY)[1] == [full]
+    assert Reason.EXPIRED_OFFERS_LEFT_OUT in one(CELL, full).reasons
+
+
 def test_an_offer_nobody_was_asked_about_counts_as_known_and_that_is_said():
     found = one(CELL, replace(OFFER, known=None))
     assert found.type is None
@@ -125,7 +149,9 @@ def test_an_offer_that_fits_role_form_and_region_serves_and_empty_fits_all():
 
 
 def test_a_publication_has_no_limit_of_places():
-    assert one(CELL, replace(OFFER, capacity=inf)).joint == pytest.approx(one(CELL, OFFER).joint)
+    found = one(CELL, replace(OFFER, capacity=inf))
+    assert found.best == pytest.approx(0.5 * (1 - coverage.qualities([OFFER])[0]), abs=1e-6)
+    assert found.joint == pytest.approx(one(CELL, OFFER).joint)
 
 
 def test_a_segment_without_municipalities_changes_nothing():
@@ -133,6 +159,12 @@ def test_a_segment_without_municipalities_changes_nothing():
     found = coverage.white_spots([CELL, empty], offers=[OFFER])["t"]
     assert found.joint == pytest.approx(one(CELL, OFFER).joint, abs=1e-6)
     assert found.cells[1].joint == 0
+
+
+def test_a_segment_of_one_municipality_is_a_segment():
+    found = one(replace(CELL, municipalities=1), replace(OFFER, capacity=0.25))
+    assert found.cells == (coverage.CellCoverage("s", 1, 0.5, found.best, found.joint, found.proportional),)
+    assert 0.25 < found.joint < 0.5
 
 
 def test_every_cell_of_a_topic_is_listed_with_its_own_figures():

@@ -119,6 +119,62 @@ def test_the_classes_of_a_scale_cover_all_shares_once(base):
         assert scale.edges[place] <= value <= scale.edges[place + 1]
 
 
+@pytest.mark.parametrize("base", [15, 25, 30, 60, 120, 250])
+def test_a_scale_is_alike_from_both_ends_and_is_drawn_in_the_middle_of_its_classes(base):
+    scale = disclosure.scale_for(base)
+    assert [1 - e for e in reversed(scale.edges)] == pytest.approx(scale.edges)
+    middles = [(low + high) / 2 for low, high in zip(scale.edges, scale.edges[1:], strict=False)]
+    assert scale.values == pytest.approx(middles)
+    assert shown(0.4, base).step == scale.step
+
+
+@pytest.mark.parametrize(
+    ("rounded", "asked", "step", "first"),
+    [
+        (10, {"width": 2, "insiders": 0}, 20, "<40%"),
+        (10, {"width": 1, "insiders": 0, "coarser": 1}, 20, "<20%"),
+        (50, {"width": 12, "insiders": 6}, 25, "<50%"),
+        (55, {"insiders": 6}, 20, "<40%"),
+    ],
+)
+def test_a_class_that_hides_exactly_enough_is_enough_and_one_less_is_not(rounded, asked, step, first):
+    """The smallest groups here are 10, 10, 48 and 53; the classes at the ends must hide the insiders too."""
+    scale = disclosure.scale_for(rounded, **asked)
+    assert (scale.step, scale.labels[0]) == (step, first)
+
+
+def test_the_group_of_which_half_is_told_says_so_in_points():
+    assert (shown(0.4, 15).step, shown(0.4, 15).value) == (50, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "told"),
+    [
+        (0.3, 0.52, (0.25, 0.75)),
+        (0.48, 0.7, (0.25, 0.75)),
+        (0, 0.52, (0, 0.55)),
+        (0.48, 1, (0.45, 1)),
+        (0.48, 1 + 1e-9, (0.45, 1)),
+    ],
+)
+def test_the_wider_half_of_an_interval_decides_and_a_bound_of_the_scale_is_no_half(lower, upper, told):
+    """From the ends of the class .475-.525: the half width on the logit scale counts on both sides."""
+    found = shown(0.5, 300, lower=lower, upper=upper)
+    assert (found.lower, found.upper) == pytest.approx(told)
+
+
+def test_at_both_ends_the_margin_is_two_standard_errors_of_the_smallest_group_the_base_allows():
+    low, high = rounding._widest(0.01, 60, 0.0, 0.15, lower=0.0099, upper=0.0101)
+    assert low == 0
+    error = 1 / np.sqrt(58 * 0.15 * 0.85)
+    assert np.log(high / (1 - high)) == pytest.approx(np.log(0.15 / 0.85) + 2 * error)
+
+
+def test_a_count_of_an_empty_group_is_withheld_as_any_other():
+    found = disclosure.publish_share(count=0, base=0, municipalities=0, respondents=0)
+    assert found.withheld
+
+
 def test_a_scale_can_be_made_coarser_until_nothing_is_left():
     steps = [disclosure.scale_for(300, coarser=c) for c in range(6)]
     assert [s.step for s in steps[:5]] == list(rounding.STEPS)

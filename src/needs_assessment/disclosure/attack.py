@@ -71,7 +71,7 @@ class Published:
         system = self._system(keys, base=base, weighted=unknown, knows=knows or {})
         found = system.bounds(range(len(keys)))
         return {
-            k: self._count(found[i], k, base[k], k in unknown, (knows or {}).get(k, (0, 0)))
+            k: self._count(found[i], base[k], k in unknown, (knows or {}).get(k, (0, 0)))
             for i, k in enumerate(keys)
         }
 
@@ -120,7 +120,6 @@ class Published:
     def _count(
         self,
         bound: tuple[float, float],
-        key: Key,
         base: tuple[float, float],
         weighted: bool,
         known: tuple[int, int],
