@@ -12,11 +12,9 @@ from kennismakelaar.records import api as records
 from kennismakelaar.surveys import api as surveys
 
 from .analysis import GapParameters, GapsResult, analyze, with_known_shares
-from .figures import gap_figures, need_figures
+from .figures import KIND_NEEDS, KIND_WHITE_SPOTS, gap_figures, need_figures
 from .models import Gap, GapAssessment, GapType
 from .queries import families, rows_of
-
-KIND_NEEDS, KIND_WHITE_SPOTS = "needs", "white-spots"
 
 
 @transaction.atomic

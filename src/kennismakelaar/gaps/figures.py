@@ -9,6 +9,7 @@ from kennismakelaar.records.api import Figure
 
 from .analysis import GapRow
 
+KIND_NEEDS, KIND_WHITE_SPOTS = "needs", "white-spots"
 HALF_SHARE_STEP = 0.025  # shares are shown in steps of five points
 HALF_BASE_STEP = 2  # a base shown as 200 stands for 198 to 202
 

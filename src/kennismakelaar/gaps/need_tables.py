@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kennismakelaar.needs.api import reason_in_words
-from kennismakelaar.organizations.api import CountryPart
+from kennismakelaar.organizations.api import CountryPart, Urbanity
 from kennismakelaar.records.api import Publication, in_fives
 from kennismakelaar.shared.charts import Cell, Matrix, MatrixRow
 
@@ -15,7 +15,10 @@ from .figures import with_silent
 from .presenters import BY, margin_of
 from .wording import segment_short
 
-COLUMNS = BY | {"deel": [f"part:{value}" for value in CountryPart.values]}
+COLUMNS = BY | {
+    "deel": [f"part:{value}" for value in CountryPart.values],
+    "stedelijkheid": [f"urbanity:{value}" for value in Urbanity.values],
+}
 
 
 @dataclass(frozen=True)

@@ -13,5 +13,6 @@ urlpatterns = [
     path("behoeften.csv", views.published_needs_csv, name="needs_csv"),
     path("werk/witte-vlekken", views.workbench, name="workbench"),
     path("werk/witte-vlekken/bereken", views.compute, name="compute"),
+    path("werk/witte-vlekken/rapport", views.ask_report, name="ask_report"),
     path("werk/witte-vlekken/publiceer", views.make_public, name="make_public"),
 ]

@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +17,7 @@ from kennismakelaar.records import api as records
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics import api as topics
 
-from . import actions, need_tables, presenters, queries
+from . import actions, need_tables, presenters, queries, tasks
 
 
 def _labels() -> dict[str, str]:
@@ -130,3 +132,17 @@ def make_public(request: HttpRequest) -> HttpResponse:
     actions.publish(latest, by=request.user, at=timezone.now())
     messages.success(request, _("The figures are public."))
     return redirect("gaps:workbench")
+
+
+@login_required
+@require_POST
+def ask_report(request: HttpRequest) -> HttpResponse:
+    """Have the published figures of a survey written as a report."""
+    survey = surveys.survey_with(request.POST.get("survey", ""))
+    kind = request.POST.get("kind", "")
+    if survey is None or kind not in (needs.Export.Kind.PDF, needs.Export.Kind.WORD):
+        raise Http404
+    with transaction.atomic():
+        asked = needs.ask_export(survey, kind, by=request.user, at=timezone.now())
+        tasks.make_report.defer(export=asked.pk)
+    return redirect(f"{reverse('needs:exports')}?peiling={survey.pk}")

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kennismakelaar.needs.api import reason_in_words
-from kennismakelaar.organizations.api import CountryPart, SizeClass
+from kennismakelaar.organizations.api import CountryPart, SizeClass, Urbanity
 from kennismakelaar.topics.api import Role
 
 from .models import Decision, GapType
@@ -75,6 +75,8 @@ def decision_in_words(code: str) -> str:
 def segment_in_words(segment: str) -> str:
     """ "size:to20" as "up to 20,000 inhabitants"."""
     kind, _colon, value = segment.partition(":")
+    if kind == "urbanity":
+        return str(Urbanity(int(value)).label)
     labels = {"size": SizeClass, "role": Role, "part": CountryPart}.get(kind)
     return str(labels(value).label) if labels else str(_("all municipalities"))
 

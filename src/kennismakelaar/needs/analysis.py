@@ -91,7 +91,7 @@ def analyze(answers: AnswerTable, frame: Frame, *, parameters: Parameters | None
     chosen = parameters or Parameters()
     heard = _heard(answers, frame, chosen)
     rows, draws, aside = _all_municipalities(answers.topics, heard, frame, chosen)
-    for kind, values in (("size", frame.size), ("part", frame.part)):
+    for kind, values in (("size", frame.size), ("part", frame.part), ("urbanity", frame.urbanity)):
         for value in dict.fromkeys(values.tolist()):
             inside = values[heard.places] == value
             count = int((values == value).sum())

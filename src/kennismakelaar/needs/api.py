@@ -7,8 +7,11 @@ from .actions import (
     UnableToAssess,
     UnableToWriteNeed,
     add_evidence,
+    ask_export,
     assess,
+    make_export,
     merge,
+    note_failed,
     remove_evidence,
     set_priority,
     set_status,
@@ -16,7 +19,7 @@ from .actions import (
     write_need,
 )
 from .analysis import NeedRow, NeedsResult, Parameters, analyze, response_of
-from .models import Evidence, Need, NeedAssessment, NeedDecision, NeedFigure, NeedLineage
+from .models import Evidence, Export, Need, NeedAssessment, NeedDecision, NeedFigure, NeedLineage
 from .own import OwnAnswer, OwnAnswers, own_answers
 from .queries import (
     agreed_needs_for,
@@ -25,6 +28,7 @@ from .queries import (
     evidence_of,
     family_of,
     figures_of,
+    is_computed_from,
     latest_assessment,
     needs,
     needs_for,
@@ -37,6 +41,7 @@ __all__ = [
     "Assessed",
     "Draft",
     "Evidence",
+    "Export",
     "Need",
     "NeedAssessment",
     "NeedDecision",
@@ -53,16 +58,20 @@ __all__ = [
     "add_evidence",
     "agreed_needs_for",
     "analyze",
+    "ask_export",
     "assess",
     "continuing",
     "decisions_on",
     "evidence_of",
     "family_of",
     "figures_of",
+    "is_computed_from",
     "latest_assessment",
+    "make_export",
     "merge",
     "needs",
     "needs_for",
+    "note_failed",
     "own_answers",
     "reason_in_words",
     "remove_evidence",

@@ -65,7 +65,7 @@ class ExportForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Kind of file"),
-        choices=Export.Kind.choices,
+        choices=[one for one in Export.Kind.choices if one[0] not in (Export.Kind.PDF, Export.Kind.WORD)],
         widget=forms.RadioSelect,
         initial=Export.Kind.XLSX,
     )

@@ -204,11 +204,14 @@ class Export(models.Model):
         PARQUET = "parquet", _("Parquet")
         DDI = "ddi", _("Codebook for archives (DDI)")
         SNAPSHOT = "snapshot", _("Frozen snapshot")
+        PDF = "pdf", _("Report (PDF)")
+        WORD = "docx", _("Report (Word)")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("is being made")
         DONE = "done", _("done")
         REFUSED = "refused", _("not made")
+        FAILED = "failed", _("failed")
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("kind of file"), max_length=10, choices=Kind)
@@ -232,3 +235,8 @@ class Export(models.Model):
     def filename(self) -> str:
         ending = {self.Kind.DDI: "xml", self.Kind.SNAPSHOT: "zip"}.get(self.kind, self.kind)
         return f"peiling-{self.survey_id}-{self.pk}.{ending}"
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it holds published figures in words and tables, and no answers."""
+        return self.kind in (self.Kind.PDF, self.Kind.WORD)

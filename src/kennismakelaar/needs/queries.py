@@ -26,6 +26,11 @@ def assessment_of(survey: str) -> NeedAssessment | None:
     return found.first()
 
 
+def is_computed_from(survey: Survey, digest: str) -> bool:
+    """Whether figures with this digest of their input were computed from the answers to this survey."""
+    return NeedAssessment.objects.filter(survey=survey, input_digest=digest).exists()
+
+
 def figures_of(assessment: NeedAssessment) -> QuerySet[NeedFigure]:
     """The figures of an assessment for all municipalities, the greatest need first."""
     return assessment.figures.filter(segment="").select_related("topic").order_by("-prevalence")

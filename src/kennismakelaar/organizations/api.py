@@ -14,6 +14,7 @@ from .models import (
     Region,
     SizeClass,
     Succession,
+    Urbanity,
 )
 from .naming import Match, NameBook, names_of_places, place_named_in
 from .queries import (
@@ -47,6 +48,7 @@ __all__ = [
     "SizeClass",
     "Succession",
     "UnableToPlace",
+    "Urbanity",
     "frame_on",
     "municipalities",
     "municipality_named",

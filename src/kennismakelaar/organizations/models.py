@@ -51,6 +51,16 @@ class CountryPart(models.TextChoices):
     SOUTH = "south", _("south")
 
 
+class Urbanity(models.IntegerChoices):
+    """How urban a municipality is, in the five classes of CBS by addresses in the surroundings."""
+
+    VERY = 1, _("very urban")
+    STRONGLY = 2, _("strongly urban")
+    MODERATELY = 3, _("moderately urban")
+    SLIGHTLY = 4, _("slightly urban")
+    NOT = 5, _("not urban")
+
+
 class Municipality(models.Model):
     """An organization that asks; 342 of them in 2026."""
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kennismakelaar.organizations.api import CountryPart, Municipality, Region, SizeClass
+from kennismakelaar.organizations.api import CountryPart, Municipality, Region, SizeClass, Urbanity
 from kennismakelaar.shared.charts import HexMap, Line, Point, Series
 from needs_assessment.reach import VerifiedGain
 
@@ -113,13 +113,7 @@ def _titles() -> dict[str, tuple[str, Mapping[object, str]]]:
         "part": (_("By part of the country"), dict(CountryPart.choices)),
         "urbanity": (
             _("By urbanity"),
-            {
-                1: _("very urban"),
-                2: _("strongly urban"),
-                3: _("moderately urban"),
-                4: _("slightly urban"),
-                5: _("not urban"),
-            },
+            dict(Urbanity.choices),
         ),
     }
 

@@ -1,7 +1,15 @@
 """The writing hand of needs."""
 
 from .assessing import Assessed, UnableToAssess, assess
-from .exporting import KEPT, UnableToTake, ask_export, erase_exports, make_export, take_export
+from .exporting import (
+    KEPT,
+    UnableToTake,
+    ask_export,
+    erase_exports,
+    make_export,
+    note_failed,
+    take_export,
+)
 from .lineage import Piece, merge, split
 from .writing import (
     Draft,
@@ -27,6 +35,7 @@ __all__ = [
     "erase_exports",
     "make_export",
     "merge",
+    "note_failed",
     "remove_evidence",
     "set_priority",
     "set_status",

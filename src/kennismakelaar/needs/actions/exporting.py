@@ -28,6 +28,9 @@ WRITERS: dict[str, Callable[[Dataset], bytes]] = {
 }
 
 
+Write = Callable[[Export], bytes]
+
+
 class UnableToTake(Refusal):
     """A file is not there yet, or not any more."""
 
@@ -42,19 +45,35 @@ def ask_export(survey: surveys.Survey, kind: str, *, by: User, at: datetime) -> 
 
 
 @transaction.atomic
-def make_export(key: int, *, at: datetime) -> Export | None:
-    """This will make a file that was asked for. Done again after a crash it is made once; gone, it stays gone."""
+def make_export(key: int, *, at: datetime, write: Write | None = None) -> Export | None:
+    """This will make a file that was asked for. Done again after a crash it is made once; gone, it stays gone.
+
+    write: gives the content of a kind that is made further downstream; without it that of this room.
+    """
     found = Export.objects.select_for_update(of=["self"]).select_related("survey").filter(pk=key).first()
     if found is None or found.status != Export.Status.WAITING:
         return found
     require(found.asked_by, Right.ASSESS)
     try:
-        found.content, found.status = _written(found, at=at), Export.Status.DONE
+        found.content = write(found) if write else _written(found, at=at)
+        found.status = Export.Status.DONE
     except Refusal as refusal:
         found.refusal, found.status = str(refusal), Export.Status.REFUSED
     found.size, found.done_at = len(found.content), at
     found.save()
     records.record("make an export", found, by=found.asked_by, at=at, detail={"status": found.status})
+    return found
+
+
+@transaction.atomic
+def note_failed(key: int, *, at: datetime) -> Export | None:
+    """This will say of a file that making it failed, so that nobody waits for what does not come."""
+    found = Export.objects.select_for_update(of=["self"]).filter(pk=key).first()
+    if found is None or found.status != Export.Status.WAITING:
+        return found
+    found.status, found.done_at = Export.Status.FAILED, at
+    found.save(update_fields=["status", "done_at"])
+    records.record("fail to make an export", found, by=found.asked_by, at=at)
     return found
 
 

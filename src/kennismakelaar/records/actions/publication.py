@@ -83,7 +83,7 @@ class Basis:
 
 
 # Every municipality stands in exactly one column of these, so that their columns add up to the whole they are in.
-DIVISIONS = ("size", "part", "province")
+DIVISIONS = ("size", "part", "urbanity", "province")
 
 
 def in_fives(value: float) -> int:
