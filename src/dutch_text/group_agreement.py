@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from dutch_text.features import UnableToRead
 
+Progress = Callable[[int, int], None]  # steps done, all steps
 REST = -1
 SMALLEST_GROUP = 3
 SHARE = 0.8
@@ -59,17 +60,33 @@ def sample(size: int, most: int, seed: int) -> np.ndarray:
     return np.sort(np.random.default_rng(seed).choice(size, most, replace=False))
 
 
-def best_agreement(points: np.ndarray, sizes: Sequence[int], resamples: int, seed: int) -> Agreement:
+def best_agreement(
+    points: np.ndarray, sizes: Sequence[int], resamples: int, seed: int, progress: Progress | None = None
+) -> Agreement:
     """This will choose the number of groups by how many texts resamples place firmly."""
     possible = [size for size in sizes if 1 < size < len(points)]
     if not possible:
         raise UnableToRead(f"expected fewer groups than texts, came {list(sizes)}; ask for fewer groups")
-    quick = [_agree(points, size, max(2, resamples // 3), seed).overall for size in possible]
-    return _agree(points, possible[int(np.argmax(quick))], resamples, seed)
+    few = max(2, resamples // 3)
+    steps = _Steps(progress, few * len(possible) + resamples)
+    quick = [_agree(points, size, few, seed, steps).overall for size in possible]
+    return _agree(points, possible[int(np.argmax(quick))], resamples, seed, steps)
 
 
-def _agree(points: np.ndarray, size: int, resamples: int, seed: int) -> Agreement:
-    together = _together(points, size, resamples, seed)
+class _Steps:
+    """Counts resamples for whoever waits."""
+
+    def __init__(self, progress: Progress | None, all_steps: int) -> None:
+        self._progress, self._all, self._done = progress, all_steps, 0
+
+    def next(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._all)
+
+
+def _agree(points: np.ndarray, size: int, resamples: int, seed: int, steps: _Steps) -> Agreement:
+    together = _together(points, size, resamples, seed, steps)
     labels = _linked(together, size)
     support = _support(together, labels)
     labels = np.where(support >= BELONGS, labels, REST)
@@ -84,7 +101,7 @@ def _agree(points: np.ndarray, size: int, resamples: int, seed: int) -> Agreemen
     return Agreement(labels, stability, overall)
 
 
-def _together(points: np.ndarray, size: int, resamples: int, seed: int) -> np.ndarray:
+def _together(points: np.ndarray, size: int, resamples: int, seed: int, steps: _Steps) -> np.ndarray:
     """This will count how often each pair falls in one group when the groups are made from 80% of the texts."""
     from sklearn.cluster import KMeans
 
@@ -95,6 +112,7 @@ def _together(points: np.ndarray, size: int, resamples: int, seed: int) -> np.nd
         model = KMeans(size, n_init=1, random_state=seed + turn).fit(points[drawn])
         labels = model.predict(points)
         together += labels[:, None] == labels[None, :]
+        steps.next()
     return together / resamples
 
 

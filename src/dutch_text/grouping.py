@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dutch_text.features import UnableToRead
-from dutch_text.group_agreement import REST, best_agreement, most_shown, sample, sensible_numbers, shown
+from dutch_text.group_agreement import (
+    REST,
+    Progress,
+    best_agreement,
+    most_shown,
+    sample,
+    sensible_numbers,
+    shown,
+)
 from dutch_text.group_description import Group, describe
 from dutch_text.group_places import Layer, frame, nearest, refined
 from dutch_text.space import learn_space
@@ -61,12 +69,13 @@ def group(
     resamples: int = RESAMPLES,
     seed: int = 0,
     executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Grouping:
     """This will suggest groups in a corpus; `sizes` are the numbers of groups to choose from.
 
     `vectors` (texts x dimensions) carry the meaning. `topics` (name and synonyms of each) steer the groups towards a
     topic list; without it what varies most decides, and that need not be the topic. Of a large corpus `executor` reads
-    the words; the outcome is the same without.
+    the words; the outcome is the same without. `progress` hears how many resamples are done, of how many.
     Raises `UnableToRead` under ten texts.
     """
     if len(texts) < FEWEST_TEXTS:
@@ -74,7 +83,9 @@ def group(
     space = learn_space(texts, vectors=vectors, topics=topics, seed=seed)
     points = space.points(texts, vectors=vectors, executor=executor)
     compared = sample(len(points), MOST_COMPARED, seed)
-    agreed = best_agreement(points[compared], sizes or sensible_numbers(len(texts)), resamples, seed)
+    agreed = best_agreement(
+        points[compared], sizes or sensible_numbers(len(texts)), resamples, seed, progress
+    )
     agreed = shown(agreed, most_shown(len(texts)))
     centers, reach = frame(points[compared], agreed.labels)
     if len(points) > len(compared):

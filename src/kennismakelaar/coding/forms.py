@@ -169,9 +169,14 @@ class SearchForm(forms.Form):
 
 
 class ThemeCodeForm(forms.Form):
-    """What the code is called that a person makes of a theme, and when it fits."""
+    """Of which side of a theme a person makes a code, what it is called, and when it fits."""
 
+    side = forms.ChoiceField(label=_("Of the statements that are"), widget=forms.RadioSelect)
     label = forms.CharField(label=_("Name"), max_length=100)
     definition = forms.CharField(
         label=_("What it is"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def __init__(self, *args: Any, sides: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["side"].choices = list(sides)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +11,7 @@ from kennismakelaar.shared.charts import Line, Point, Series
 from needs_assessment.agreement import Verdict
 from needs_assessment.reasons import Reason
 
+from . import refused
 from .api import (
     AgreementReport,
     Batch,
@@ -18,10 +20,16 @@ from .api import (
     CodebookVersion,
     CodeQuality,
     Disagreement,
+    MachineRun,
+    Quality,
     Segment,
+    Suggestion,
     change_title,
 )
 from .reading import read
+from .sentences import sentences
+
+AROUND = 400  # letters shown before and behind a quote
 
 VERDICTS = {
     Verdict.PUBLISH: ("good", gettext_lazy("coders agree: may be published")),
@@ -172,21 +180,65 @@ def reading_rows(row: Disagreement) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def quality_row(one: CodeQuality) -> dict[str, str]:
-    """One code of the machine in words: shares in percent, and what they mean."""
-    share = ""
+def quality_row(one: CodeQuality) -> dict[str, Any]:
+    """One code of the machine in words: shares in percent, what people made of it, and what that means."""
+    people, share = one.people, ""
     if one.lower is not None and one.upper is not None:
         share = _("%(accepted)d of %(judged)d (%(low)d to %(high)d%%)") % {
-            "accepted": one.accepted,
-            "judged": one.judged,
+            "accepted": people.right,
+            "judged": people.all,
             "low": round(100 * one.lower),
             "high": round(100 * one.upper),
         }
     return {
         "label": one.label,
         "positives": str(one.positives),
-        "precision": f"{round(100 * one.precision)}%",
-        "recall": f"{round(100 * one.recall)}%",
+        "precision": _percent(one.precision),
+        "recall": _percent(one.recall),
         "accepted": share,
+        "other_words": people.other_words,
+        "other_code": people.other_code,
+        "rejected": people.rejected,
+        "instead": [f"{label} ({count})" for label, count in people.instead],
         "verdict": _("silent: it is wrong too often") if one.silent else _("proposes"),
     }
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{round(100 * share)}%"
+
+
+def quality_table(found: Quality | None) -> dict[str, Any] | None:
+    """One machine with its codes, and what was refused of what it said."""
+    if found is None:
+        return None
+    return {
+        "run": found.run, "rows": [quality_row(one) for one in found.codes], "rounds": found.rounds,
+        "refused": refused.total(found.refused), "refused_ever": refused.total(found.refused_ever),
+        "reasons": refused.in_words(found.refused_ever),
+    }  # fmt: skip
+
+
+def proposals(found: Iterable[Suggestion]) -> list[dict[str, Any]]:
+    """Each proposal with its words in the text around it, and how sure it is."""
+    return [_proposal(one) for one in found]
+
+
+def _proposal(one: Suggestion) -> dict[str, Any]:
+    text, (start, end) = one.statement.text, one.place
+    low, high = max(0, start - AROUND), end + AROUND
+    return {
+        "suggestion": one, "sure": _sure(one), "quote": text[start:end],
+        "before": ("…" if low else "") + text[low:start], "after": text[end:high] + ("…" if high < len(text) else ""),
+        "sentences": [(number, piece.text) for number, piece in enumerate(sentences(text), start=1)],
+    }  # fmt: skip
+
+
+def _sure(one: Suggestion) -> str:
+    """How sure a proposal is, or why that cannot be said."""
+    kind = one.run.kind if one.run else MachineRun.Kind.LEARNED
+    if one.confidence is not None:
+        return _("certainty %(sure)s") % {"sure": number_format(one.confidence, 2)}
+    if kind == MachineRun.Kind.THEME:
+        return _("from a theme; how sure is not measured")
+    return _("from a language model; how sure is not measured yet")

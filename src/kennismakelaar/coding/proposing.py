@@ -29,6 +29,7 @@ class Proposed:
     words: tuple[str, ...]
     start: int
     end: int
+    quote: str
 
 
 def digest(text: str) -> bytes:
@@ -77,4 +78,6 @@ def _of_rows(model: Classifier, floor: float, rows: Sequence[tuple[int, str]]) -
 def _with_quote(number: int, text: str, proposal: Proposal) -> Proposed:
     words = tuple(word.lemma for word in proposal.words)
     start, end = quote_for(text, list(words))
-    return Proposed(number, digest(text), proposal.code, proposal.probability, words, start, end)
+    return Proposed(
+        number, digest(text), proposal.code, proposal.probability, words, start, end, text[start:end]
+    )

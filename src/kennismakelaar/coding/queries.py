@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from kennismakelaar.accounts.api import SERVICE_EMAIL, Right, User, may
 from kennismakelaar.intake.api import Statement, readable_statements
@@ -17,6 +17,7 @@ from .models import (
     CodebookVersion,
     Coding,
     Exchange,
+    MachineJob,
     Segment,
     Suggestion,
 )
@@ -129,7 +130,38 @@ def open_suggestions(statement: Statement, user: User) -> QuerySet[Suggestion]:
     if is_blind(statement, user):
         return Suggestion.objects.none()
     waiting = statement.suggestions.filter(verdict=Suggestion.Verdict.OPEN, code__retired_on=None)
-    return waiting.select_related("code", "statement").order_by("-confidence")
+    return waiting.select_related("code", "statement", "run").order_by(
+        F("confidence").desc(nulls_last=True), "pk"
+    )
+
+
+def proposals_for(user: User, code: Code | None = None) -> QuerySet[Suggestion]:
+    """What the machine proposes and this user may judge, code by code, the surest first.
+
+    Not on statements they read blind or have finished: there the machine must not steer, or a mark is refused.
+    """
+    both = Assignment.objects.filter(statement=OuterRef("statement"))
+    mine = both.filter(coder=user)
+    blind = Q(Exists(mine)) & Q(Exists(both.exclude(coder=user))) & Q(Exists(both.filter(done_at=None)))
+    found = Suggestion.objects.filter(verdict=Suggestion.Verdict.OPEN, code__retired_on=None)
+    found = found.filter(statement__in=readable_statements(user)).exclude(blind)
+    found = found.exclude(Exists(mine.filter(done_at__isnull=False)))
+    if code is not None:
+        found = found.filter(code=code)
+    rows = found.select_related("code", "statement__source", "run")
+    return rows.order_by("code__position", "code", F("confidence").desc(nulls_last=True), "pk")
+
+
+def proposal_counts(user: User) -> list[tuple[Code, int]]:
+    """How many proposals wait per code."""
+    rows = proposals_for(user).order_by().values_list("code").annotate(n=Count("pk"))
+    counts = dict(rows)
+    return [(code, counts[code.pk]) for code in Code.objects.filter(pk__in=counts).order_by("position", "pk")]
+
+
+def last_job(kind: str) -> MachineJob | None:
+    """What was asked of the machine last, as long as that says something."""
+    return MachineJob.objects.filter(kind=kind).first()
 
 
 def counting_codings() -> QuerySet[Coding]:

@@ -10,6 +10,7 @@ from .api import ThemeBoard, ThemeShown
 from .forms import ThemeCodeForm
 
 FOR, AGAINST, NEITHER = "for", "against", ""
+NONE = "none"  # the side that has no name, on a form
 
 
 def verdict(board: ThemeBoard) -> str:
@@ -32,7 +33,8 @@ def rows(themes: Sequence[ThemeShown], forms: Mapping[int, ThemeCodeForm]) -> li
         {
             "theme": one.theme, "title": _title(one), "count": len(one.members), "balance": balance(one),
             "firm": round(100 * one.theme.stability), "sides": _sides(one), "deviant": one.deviant,
-            "form": forms.get(one.theme.pk) or _form(one), "is_filled": one.theme.pk in forms,
+            "form": forms.get(one.theme.pk) or form(one), "is_filled": one.theme.pk in forms,
+            "made": [(_names()[side], code) for side, code in one.codes.items()],
         }
         for one in themes
     ]  # fmt: skip
@@ -42,17 +44,25 @@ def _title(shown: ThemeShown) -> str:
     return ", ".join(shown.words) or _("theme %(number)d") % {"number": shown.theme.number}
 
 
-def _form(shown: ThemeShown) -> ThemeCodeForm:
-    return ThemeCodeForm(
-        initial={"label": _title(shown)[:100].capitalize()}, auto_id=f"id_{shown.theme.pk}_%s"
-    )
+def form(shown: ThemeShown, data: Mapping[str, str] | None = None) -> ThemeCodeForm | None:
+    """The form to make a code of one side; None when each side has one. Sides never go together."""
+    open_sides = [side for side in _names() if side not in shown.codes and shown.of(side)]
+    open_sides.sort(key=lambda side: -len(shown.of(side)))
+    if not open_sides:
+        return None
+    choices = [(side or NONE, f"{_names()[side]} ({len(shown.of(side))})") for side in open_sides]
+    start = {"label": _title(shown)[:100].capitalize(), "side": choices[0][0]}
+    return ThemeCodeForm(data, sides=choices, initial=start, auto_id=f"id_{shown.theme.pk}_%s")
+
+
+def _names() -> dict[str, str]:
+    return {FOR: pgettext("side", "for"), AGAINST: pgettext("side", "against"), NEITHER: _("no clear side")}
 
 
 def _sides(shown: ThemeShown) -> list[dict[str, Any]]:
-    names = {FOR: pgettext("side", "for"), AGAINST: pgettext("side", "against"), NEITHER: _("no clear side")}
     return [
         {"name": name, "count": len(shown.of(side)), "quotes": shown.quotes(side)}
-        for side, name in names.items()
+        for side, name in _names().items()
         if shown.of(side)
     ]
 

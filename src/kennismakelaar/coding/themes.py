@@ -1,16 +1,15 @@
 """Themes as they stand now: only words that may still be read, and each side counted apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kennismakelaar.accounts.api import User
 from kennismakelaar.intake.api import readable_statements
 
-from .models import Theme, ThemeMember, ThemeRun
+from .models import Code, Theme, ThemeMember, ThemeRun
 from .proposing import waiting
 
 MOST_QUOTES = 3
-Side = ThemeMember.Side
 
 
 @dataclass(frozen=True)
@@ -20,6 +19,7 @@ class ThemeShown:
     theme: Theme
     words: tuple[str, ...]
     members: tuple[ThemeMember, ...]
+    codes: Mapping[str, Code]  # per side the code that was made of it
 
     def of(self, side: str) -> tuple[ThemeMember, ...]:
         """The statements on one side; an empty side is no clear side."""
@@ -65,7 +65,9 @@ def themes_for(user: User) -> ThemeBoard:
     for member in found.select_related("statement__source", "statement__municipality"):
         members.setdefault(member.theme_id, []).append(member)
     shown = [
-        _shown(theme, members[theme.pk]) for theme in run.themes.select_related("code") if theme.pk in members
+        _shown(theme, members[theme.pk])
+        for theme in run.themes.prefetch_related("codes_made__code")
+        if theme.pk in members
     ]
     return ThemeBoard(
         run, tuple(one for one in shown if one.theme.solid), tuple(one for one in shown if not one.theme.solid),
@@ -77,4 +79,5 @@ def _shown(theme: Theme, members: Sequence[ThemeMember]) -> ThemeShown:
     """A word that no statement holds any more was erased or replaced: it is not shown."""
     texts = [member.statement.text.lower() for member in members]
     words = tuple(word for word in theme.words if any(word.lower() in text for text in texts))
-    return ThemeShown(theme, words, tuple(members))
+    codes = {made.side: made.code for made in theme.codes_made.all()}
+    return ThemeShown(theme, words, tuple(members), codes)

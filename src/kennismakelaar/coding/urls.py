@@ -2,12 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from .views import agreement, changes, codebook, coding, exchange, newer, quality, searching, themes
+from .views import (
+    agreement,
+    changes,
+    codebook,
+    coding,
+    exchange,
+    newer,
+    proposals,
+    quality,
+    searching,
+    themes,
+)
 
 app_name = "coding"
 urlpatterns: list[URLPattern] = [
     path("werk/coderen", coding.assignments, name="assignments"),
-    path("werk/coderen/voorstellen", coding.propose, name="propose"),
+    path("werk/coderen/voorstellen", proposals.proposals, name="proposals"),
+    path("werk/coderen/voorstellen/<int:number>", proposals.judge, name="judge_proposal"),
+    path("werk/coderen/voorstellen/vraag/<slug:kind>", proposals.ask, name="ask"),
     path("werk/coderen/voorstellen/kwaliteit", quality.quality, name="quality"),
     path("werk/coderen/themas", themes.themes, name="themes"),
     path("werk/coderen/themas/<int:number>/code", themes.make_code, name="theme_code"),

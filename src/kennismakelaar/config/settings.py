@@ -209,6 +209,13 @@ SECURITY_CONTACT = os.environ.get("KENNISMAKELAAR_SECURITY_CONTACT", f"mailto:{D
 SEARCH_BY_MEANING = os.environ.get("KENNISMAKELAAR_MEANING", "1") == "1"
 # Address of a Dask cluster for what does not fit one machine; empty: local processes (see coding/executors.py).
 DASK_SCHEDULER = os.environ.get("KENNISMAKELAAR_DASK", "")
+# A language model that may propose codes (docs/decisions/27-a-language-model-of-your-own.md). Off without an address;
+# on this machine, or over https on a host that is named here.
+LANGUAGE_MODEL_URL = os.environ.get("KENNISMAKELAAR_MODEL_URL", "")
+LANGUAGE_MODEL_NAME = os.environ.get("KENNISMAKELAAR_MODEL_NAME", "")
+LANGUAGE_MODEL_SECONDS = float(os.environ.get("KENNISMAKELAAR_MODEL_SECONDS", "60"))
+LANGUAGE_MODEL_HOSTS = os.environ.get("KENNISMAKELAAR_MODEL_HOSTS", "").split(",")
+LANGUAGE_MODEL_KEY = os.environ.get("KENNISMAKELAAR_MODEL_KEY", "")
 
 PROCRASTINATE_IMPORT_PATHS = ["kennismakelaar.config.timetable"]
 

@@ -179,7 +179,7 @@ def test_the_machine_proposes_apart_from_people_and_on_words_that_are_there(say,
     accepted = coding.accept_suggestion(proposal, by=ann, at=AT)
     assert (accepted.coder, accepted.code, accepted.segment.quote) == (ann, polar, proposal.quote)
     assert not open_suggestions(fresh, ann).exists()
-    with pytest.raises(coding.NotEnoughCodings):
+    with pytest.raises(coding.UnableToJudge):
         coding.reject_suggestion(proposal, by=ann, at=AT)
 
 

@@ -32,10 +32,10 @@ def proposed(say, code, run, verdicts):
 def test_what_people_judged_stands_beside_what_was_measured_with_its_interval(codebook, code, say, run):
     proposed(say, code, run, ["accepted"] * 8 + ["rejected"] * 2 + ["open"] * 5)
     first, silent = quality_of(codebook).codes
-    assert (first.accepted, first.judged, first.precision) == (8, 10, 0.9)
+    assert (first.people.accepted, first.people.all, first.precision) == (8, 10, 0.9)
     # Wilson (1927), 8 of 10 at 95%: .4902 to .9433.
     assert (first.lower, first.upper) == (pytest.approx(0.4902, abs=1e-4), pytest.approx(0.9433, abs=1e-4))
-    assert (silent.silent, silent.judged, silent.lower) == (True, 0, None)
+    assert (silent.silent, silent.people.all, silent.lower) == (True, 0, None)
 
 
 def test_a_code_under_the_gate_says_that_it_keeps_silent(client, ann, codebook, run):

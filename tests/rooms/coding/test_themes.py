@@ -75,18 +75,45 @@ def test_a_word_that_no_statement_holds_any_more_is_not_shown(board, ann):
 
 def test_a_code_of_a_theme_gives_proposals_and_no_codings(board, codebook, ann):
     shown = board.solid[0]
-    made = coding.make_code_of_theme(shown.theme, codebook, label="Nieuw", definition="", by=ann, at=AT)
-    assert Suggestion.objects.filter(code=made).count() == len(shown.members)
+    made = coding.make_code_of_theme(
+        shown.theme, codebook, side="for", label="Nieuw", definition="", by=ann, at=AT
+    )
+    assert Suggestion.objects.filter(code=made).count() == len(shown.of("for"))
     assert set(Suggestion.objects.values_list("run__kind", flat=True)) == {MachineRun.Kind.THEME}
     assert not Coding.objects.exists()
-    assert Theme.objects.get(pk=shown.theme.pk).code == made
+    assert Theme.objects.get(pk=shown.theme.pk).codes_made.get().code == made
 
 
-def test_a_theme_is_made_a_code_once(board, codebook, ann):
-    theme = board.solid[0].theme
-    coding.make_code_of_theme(theme, codebook, label="Nieuw", definition="", by=ann, at=AT)
+def two_sided(board):
+    return next(one for one in board.solid if one.of("for") and one.of("against"))
+
+
+def test_a_side_is_made_a_code_once_and_the_other_side_can_be_one_of_its_own(board, codebook, ann):
+    theme, who = two_sided(board).theme, {"definition": "", "by": ann, "at": AT}
+    coding.make_code_of_theme(theme, codebook, side="for", label="Nieuw", **who)
     with pytest.raises(coding.UnableToTheme, match="Nieuw"):
-        coding.make_code_of_theme(theme, codebook, label="Nog eens", definition="", by=ann, at=AT)
+        coding.make_code_of_theme(theme, codebook, side="for", label="Nog eens", **who)
+    assert coding.make_code_of_theme(theme, codebook, side="against", label="Tegen", **who).label == "Tegen"
+
+
+def test_for_and_against_never_come_into_one_code(board, codebook, ann):
+    shown = two_sided(board)
+    for side in ("for", "against", ""):
+        if not shown.of(side):
+            continue
+        made = coding.make_code_of_theme(
+            shown.theme, codebook, side=side, label=f"Kant {side}", definition="", by=ann, at=AT
+        )
+        proposed = set(Suggestion.objects.filter(code=made).values_list("statement", flat=True))
+        assert proposed == {member.statement_id for member in shown.of(side)}
+
+
+def test_a_side_nobody_takes_is_made_no_code(board, codebook, ann):
+    theme = two_sided(board).theme
+    ThemeMember.objects.filter(theme=theme, side="against").update(side="")
+    with pytest.raises(coding.UnableToTheme):
+        coding.make_code_of_theme(theme, codebook, side="against", label="X", definition="", by=ann, at=AT)
+    assert not codebook.codes.filter(label="X").exists()
 
 
 def test_what_screening_put_in_the_place_of_a_name_makes_no_theme(source, ann):
@@ -115,7 +142,7 @@ def test_the_page_says_numbers_and_makes_a_code(client, board, codebook, ann):
     assert f"{len(board.solid[0].members)} uitspraken" in text
     theme = board.solid[0].theme
     answer = client.post(
-        reverse("coding:theme_code", args=[theme.pk]), {"label": "Politie", "definition": ""}
+        reverse("coding:theme_code", args=[theme.pk]), {"side": "for", "label": "Politie", "definition": ""}
     )
     assert answer.status_code == 302
     assert codebook.codes.filter(label="Politie").exists()
@@ -125,7 +152,7 @@ def test_a_code_without_a_name_is_asked_again_with_nothing_lost(client, board, c
     client.force_login(ann)
     answer = client.post(
         reverse("coding:theme_code", args=[board.solid[0].theme.pk]),
-        {"label": "", "definition": "Over politie."},
+        {"side": "for", "label": "", "definition": "Over politie."},
     )
     assert answer.status_code == 400
     assert "Over politie." in answer.content.decode()

@@ -1,6 +1,7 @@
 """What the machine proposes: learned from judgements that count, kept apart until a person decides."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,15 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dutch_text import classify
-from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.coding import background, proposing
-from kennismakelaar.coding.models import Code, Codebook, Coding, MachineRun, Suggestion
+from kennismakelaar.coding.models import Code, Codebook, MachineRun, Suggestion
 from kennismakelaar.coding.proposing import Proposed
 from kennismakelaar.coding.queries import counting_codings, judged_statements
+from kennismakelaar.coding.refused import Reason
+from kennismakelaar.intake.api import Statement
 from kennismakelaar.records.api import record
 from kennismakelaar.shared.errors import Refusal
-
-from .marking import mark
 
 BATCH = 2_000
 FLOOR = 0.5  # below an even chance a proposal costs more reading than it saves
@@ -25,6 +25,8 @@ FLOOR = 0.5  # below an even chance a proposal costs more reading than it saves
 
 class NotEnoughCodings(Refusal):
     """The machine learns from people, and has seen too few of their judgements."""
+
+    reason, number = "few_codings", 0
 
 
 def suggest(codebook: Codebook, *, at: datetime) -> int:
@@ -53,14 +55,15 @@ def _replace_open(
     version = f"{model.method}:{model.quality.codings}{':meaning' if model.features.reads_meaning else ''}"
     judged = set(Suggestion.objects.filter(model_version=version).values_list("statement_id", "code__slug"))
     wanted = [one for one in found if one.code in codes and (one.statement, one.code) not in judged]
-    count = 0
+    count, refused = 0, Counter[str]()
     for start in range(0, len(wanted), BATCH):
-        rows = _suggestions(wanted[start : start + BATCH], codes, version, run)
+        rows = list(_suggestions(wanted[start : start + BATCH], codes, version, run, refused))
         count += len(Suggestion.objects.bulk_create(rows))
-    run.proposed = count
-    run.save(update_fields=["proposed"])
+    run.proposed, run.refused = count, dict(refused)
+    run.save(update_fields=["proposed", "refused"])
     detail = {
         "proposals": count,
+        "refused": dict(refused),
         "codings": model.quality.codings,
         "macro_f1": round(model.quality.macro_f1, 3),
         "meaning": model.features.reads_meaning,
@@ -77,18 +80,28 @@ def _measured(one: classify.CodeQuality) -> dict[str, object]:
 
 
 def _suggestions(
-    part: list[Proposed], codes: dict[str, Code], version: str, run: MachineRun
-) -> list[Suggestion]:
+    part: list[Proposed], codes: dict[str, Code], version: str, run: MachineRun, refused: Counter[str]
+) -> Iterator[Suggestion]:
+    """This will make the rows of proposals whose quote stands in the text as it is now, and count the others."""
     still = {one.pk: one for one in proposing.waiting().filter(pk__in={one.statement for one in part})}
-    return [
-        Suggestion(
+    for one in part:
+        reason = _refused(one, still.get(one.statement))
+        if reason:
+            refused[reason] += 1
+            continue
+        yield Suggestion(
             statement=still[one.statement], code=codes[one.code], start=one.start, end=one.end,
             edits_known=len(still[one.statement].edits), confidence=one.probability, words=list(one.words),
             model_version=version[:60], run=run,
-        )
-        for one in part
-        if one.statement in still and proposing.digest(still[one.statement].text) == one.digest
-    ]  # fmt: skip
+        )  # fmt: skip
+
+
+def _refused(one: Proposed, statement: Statement | None) -> str:
+    if statement is None or proposing.digest(statement.text) != one.digest:
+        return Reason.OVERTAKEN
+    if not one.quote.strip():
+        return Reason.NO_QUOTE
+    return "" if statement.text[one.start : one.end] == one.quote else Reason.ALTERED_QUOTE
 
 
 @dataclass(frozen=True)
@@ -125,53 +138,15 @@ def _learned(lesson: _Lesson, *, by_meaning: bool) -> classify.Classifier:
             vectors=vectors, codebook_vectors=book_vectors,
         )  # fmt: skip
     except classify.UnableToLearn as error:
-        raise NotEnoughCodings(
+        refusal = NotEnoughCodings(
             _("At least %(count)s coded statements with different codes.")
             % {"count": classify.FEWEST_CODINGS},
             came=str(len(lesson.texts)),
             hint=_("Code more statements; the machine learns from what you decide."),
-        ) from error
+        )
+        refusal.number = len(lesson.texts)
+        raise refusal from error
 
 
 def _described(codes: Iterable[Code]) -> dict[str, str]:
     return {code.slug: f"{code.label}. {code.definition} {code.use_when}".strip() for code in codes}
-
-
-@transaction.atomic
-def accept_suggestion(suggestion: Suggestion, *, by: User, at: datetime) -> Coding:
-    """This will make a proposal of the machine one's own judgement."""
-    require(by, Right.CODE)
-    suggestion = _open(suggestion)
-    start, end = suggestion.place
-    coding = mark(suggestion.statement, start, end, suggestion.code, by=by, at=at)
-    _judge(suggestion, Suggestion.Verdict.ACCEPTED, by=by, at=at)
-    return coding
-
-
-@transaction.atomic
-def reject_suggestion(suggestion: Suggestion, *, by: User, at: datetime) -> Suggestion:
-    """This will reject a proposal of the machine; it is kept to measure how often the machine is right."""
-    require(by, Right.CODE)
-    return _judge(_open(suggestion), Suggestion.Verdict.REJECTED, by=by, at=at)
-
-
-def _open(suggestion: Suggestion) -> Suggestion:
-    found = (
-        Suggestion.objects.select_for_update(of=("self",))
-        .select_related("statement", "code")
-        .get(pk=suggestion.pk)
-    )
-    if found.verdict != Suggestion.Verdict.OPEN:
-        raise NotEnoughCodings(
-            _("A proposal that nobody judged yet."),
-            came=str(found.get_verdict_display()),
-            hint=_("A colleague was first. Look at the marks on the text."),
-        )
-    return found
-
-
-def _judge(suggestion: Suggestion, verdict: str, *, by: User, at: datetime) -> Suggestion:
-    suggestion.verdict = verdict
-    suggestion.save(update_fields=["verdict"])
-    record("judge suggestion", suggestion, by=by, at=at, detail={"verdict": verdict})
-    return suggestion

@@ -1,7 +1,7 @@
 """Themes: groups of uncoded statements that resamples keep finding, and what a person makes of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +12,17 @@ from dutch_text import grouping
 from dutch_text.features import UnableToRead
 from kennismakelaar.accounts.api import Right, User, require
 from kennismakelaar.coding import background, proposing
-from kennismakelaar.coding.models import Code, Codebook, MachineRun, Suggestion, Theme, ThemeMember, ThemeRun
+from kennismakelaar.coding.models import (
+    Code,
+    Codebook,
+    MachineRun,
+    Side,
+    Suggestion,
+    Theme,
+    ThemeCode,
+    ThemeMember,
+    ThemeRun,
+)
 from kennismakelaar.intake.api import Statement, readable_statements
 from kennismakelaar.records.api import record
 from kennismakelaar.shared.errors import Refusal
@@ -28,29 +38,35 @@ REPLACED = re.compile(r"\[[^\[\]]{1,40}\]")  # "[naam]": what screening put ther
 class UnableToTheme(Refusal):
     """There is nothing to group, or the theme is not what it was."""
 
+    reason, number = "", 0
 
-def seek_themes(*, by: User, at: datetime) -> ThemeRun:
+
+def seek_themes(*, by: User, at: datetime, progress: Callable[[int, int], None] | None = None) -> ThemeRun:
     """This will group the statements nobody coded, on resamples, and keep which statements stand together.
 
-    Grouping takes long and locks nothing; what was coded or changed meanwhile is left out.
+    Grouping takes long and locks nothing; what was coded or changed meanwhile is left out. `progress` hears how many
+    resamples are done, of how many.
     """
     require(by, Right.CODE)
     readable = readable_statements(by).values("pk")
     rows = list(proposing.waiting().filter(pk__in=readable).values_list("pk", "text")[:MOST_READ])
-    return _keep(_grouped([REPLACED.sub(" ", text) for _pk, text in rows]), rows, by=by, at=at)
+    texts = [REPLACED.sub(" ", text) for _pk, text in rows]
+    return _keep(_grouped(texts, progress), rows, by=by, at=at)
 
 
-def _grouped(texts: list[str]) -> grouping.Grouping:
+def _grouped(texts: list[str], progress: Callable[[int, int], None] | None) -> grouping.Grouping:
     try:
         vectors, _nothing = background.meaning_of(texts, [])
-        return grouping.group(texts, vectors=vectors, seed=SEED)
+        return grouping.group(texts, vectors=vectors, seed=SEED, progress=progress)
     except UnableToRead as error:
-        raise UnableToTheme(
+        refusal = UnableToTheme(
             _("At least %(count)d statements with words in them were expected.")
             % {"count": grouping.FEWEST_TEXTS},
             came=str(len(texts)),
             hint=_("So few are read faster than grouped."),
-        ) from error
+        )
+        refusal.reason, refusal.number = "few", len(texts)
+        raise refusal from error
 
 
 @transaction.atomic
@@ -92,8 +108,8 @@ def _members(
 
 
 def _sides(found: grouping.Grouping) -> dict[int, str]:
-    against = {place: ThemeMember.Side.AGAINST for one in found.groups for place in one.disagreeing}
-    return {place: ThemeMember.Side.FOR for one in found.groups for place in one.agreeing} | against
+    against = {place: Side.AGAINST for one in found.groups for place in one.disagreeing}
+    return {place: Side.FOR for one in found.groups for place in one.agreeing} | against
 
 
 def _quotes(found: grouping.Grouping) -> dict[int, tuple[str, int]]:
@@ -109,39 +125,49 @@ def _quotes(found: grouping.Grouping) -> dict[int, tuple[str, int]]:
 
 @transaction.atomic
 def make_code_of_theme(
-    theme: Theme, codebook: Codebook, *, label: str, definition: str, by: User, at: datetime
+    theme: Theme, codebook: Codebook, *, side: str, label: str, definition: str, by: User, at: datetime
 ) -> Code:
-    """This will make a code of a theme. Its statements become proposals: a person still judges each of them."""
+    """This will make a code of one side of a theme: who is for, who is against, or who takes no clear side.
+
+    The statements of that side become proposals: a person still judges each of them.
+    """
     require(by, Right.EDIT_CODEBOOK)
-    theme = _without_code(theme)
+    theme = _standing(theme, side)
+    members = _of_side(theme, side)
     code = add_code(
         codebook, slug=_free_slug(codebook, label), label=label, definition=definition, by=by, at=at
     )
     run = MachineRun.objects.create(codebook=codebook, kind=MachineRun.Kind.THEME, at=at)
-    members = theme.members.filter(statement__in=proposing.waiting()).select_related("statement")
-    rows = [_proposal(member, code, theme, run) for member in members if member.place[0] < member.place[1]]
+    rows = [_proposal(member, code, theme, run) for member in members]
     run.proposed = len(Suggestion.objects.bulk_create(rows, batch_size=BATCH))
     run.save(update_fields=["proposed"])
-    theme.code = code
-    theme.save(update_fields=["code"])
-    record(
-        "make code of theme", code, by=by, at=at, detail={"theme": theme.number, "proposals": run.proposed}
-    )
+    ThemeCode.objects.create(theme=theme, side=side, code=code)
+    detail = {"theme": theme.number, "side": side, "proposals": run.proposed}
+    record("make code of theme", code, by=by, at=at, detail=detail)
     return code
 
 
-def _without_code(theme: Theme) -> Theme:
-    found = (
-        Theme.objects.select_for_update(of=("self",))
-        .select_related("code", "run")
-        .filter(pk=theme.pk)
-        .first()
-    )
-    if found is None or found.code is not None:
+def _standing(theme: Theme, side: str) -> Theme:
+    """This will hold the theme while its side has no code yet; else say which code a colleague made."""
+    found = Theme.objects.select_for_update(of=("self",)).select_related("run").filter(pk=theme.pk).first()
+    made = found.codes_made.filter(side=side).select_related("code").first() if found else None
+    if found is None or made is not None:
         raise UnableToTheme(
-            _("A theme without a code."),
-            came=found.code.label if found and found.code else _("The themes were sought again."),
+            _("A side of a theme without a code."),
+            came=made.code.label if made else _("The themes were sought again."),
             hint=_("A colleague was first. Open the page of themes again."),
+        )
+    return found
+
+
+def _of_side(theme: Theme, side: str) -> list[ThemeMember]:
+    members = theme.members.filter(side=side, statement__in=proposing.waiting()).select_related("statement")
+    found = [member for member in members if member.place[0] < member.place[1]]
+    if not found or side not in {"", *Side.values}:
+        raise UnableToTheme(
+            _("A side with statements nobody coded yet."),
+            came=_("None are left."),
+            hint=_("Open the page of themes again."),
         )
     return found
 
@@ -151,7 +177,7 @@ def _proposal(member: ThemeMember, code: Code, theme: Theme, run: MachineRun) ->
     start, end = member.place
     return Suggestion(
         statement=statement, code=code, start=start, end=end, edits_known=len(statement.edits),
-        confidence=theme.stability, words=theme.words, model_version=f"{theme.run.method}:{run.pk}", run=run,
+        confidence=None, words=theme.words, model_version=f"{theme.run.method}:{run.pk}", run=run,
     )  # fmt: skip
 
 

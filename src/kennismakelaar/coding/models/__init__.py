@@ -3,7 +3,7 @@
 from .codebook import Code, Codebook, CodebookChange, CodebookVersion
 from .exchange import Exchange
 from .judging import Adjudication, Assignment, Coding, CodingMove, Segment, Stance, Suggestion
-from .machine import MachineRun, Theme, ThemeMember, ThemeRun
+from .machine import MachineJob, MachineRun, Side, Theme, ThemeCode, ThemeMember, ThemeRun
 
 __all__ = [
     "Adjudication",
@@ -15,11 +15,14 @@ __all__ = [
     "Coding",
     "CodingMove",
     "Exchange",
+    "MachineJob",
     "MachineRun",
     "Segment",
+    "Side",
     "Stance",
     "Suggestion",
     "Theme",
+    "ThemeCode",
     "ThemeMember",
     "ThemeRun",
 ]

@@ -150,6 +150,8 @@ class Suggestion(models.Model):
     class Verdict(models.TextChoices):
         OPEN = "open", _("to be judged")
         ACCEPTED = "accepted", _("accepted")
+        OTHER_WORDS = "other_words", _("accepted on other words")
+        OTHER_CODE = "other_code", _("corrected to another code")
         REJECTED = "rejected", _("rejected")
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="suggestions")
@@ -157,11 +159,16 @@ class Suggestion(models.Model):
     start = models.PositiveIntegerField(_("from character"))
     end = models.PositiveIntegerField(_("up to character"))
     edits_known = models.PositiveSmallIntegerField(_("replacements reckoned with"), default=0)
-    confidence = models.FloatField(_("confidence"))
+    # None: nobody has judged enough of these to say how sure one is.
+    confidence = models.FloatField(_("confidence"), null=True, blank=True)
     words = models.JSONField(_("words that made it"), default=list)
     model_version = models.CharField(_("version of the model"), max_length=60)
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict, default=Verdict.OPEN)
-    # Where it comes from: which run, and with that from how many codings.
+    # What a person made of it.
+    coding = models.ForeignKey(
+        Coding, on_delete=models.SET_NULL, null=True, blank=True, related_name="suggestions"
+    )
+    # Where it comes from: which run, and with that from how many codings, or from which model where.
     run = models.ForeignKey(
         MachineRun, on_delete=models.RESTRICT, null=True, blank=True, related_name="suggestions"
     )

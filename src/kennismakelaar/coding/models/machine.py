@@ -19,6 +19,7 @@ class MachineRun(models.Model):
     class Kind(models.TextChoices):
         LEARNED = "learned", _("learned from your codings")
         THEME = "theme", _("from a theme")
+        MODEL = "model", _("from a language model")
 
     codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="machine_runs")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -27,6 +28,14 @@ class MachineRun(models.Model):
     # Per code: slug, positives, precision, recall, silent. Measured on codings the machine had not seen.
     measured = models.JSONField(_("quality per code"), default=list)
     proposed = models.PositiveIntegerField(_("proposals"), default=0)
+    # Per reason how many proposals or answers were refused: {"altered_quote": 2}.
+    refused = models.JSONField(_("what was refused"), default=dict)
+    # Of a language model: which one, where it stands, with which instruction and codebook it was asked, and per
+    # statement that was sent (by number) why nothing came of it, empty when it was read: {"31": "", "32": "time_out"}.
+    model = models.CharField(_("language model"), max_length=120, blank=True)
+    host = models.CharField(_("where it stands"), max_length=255, blank=True)
+    prompt_version = models.CharField(_("version of the instruction"), max_length=20, blank=True)
+    sent = models.JSONField(_("statements sent"), default=dict)
 
     class Meta:
         verbose_name = _("run of the machine")
@@ -35,6 +44,50 @@ class MachineRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+
+class MachineJob(models.Model):
+    """Something long a person asked of the machine: how far it is, and why it ended without an outcome."""
+
+    privacy = PrivacyNote(holds="which colleague asked", until="until the same is asked again")
+
+    class Kind(models.TextChoices):
+        LEARN = "learn", _("proposals from your codings")
+        MODEL = "model", _("proposals of the language model")
+        THEMES = "themes", _("search for themes")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits its turn")
+        BUSY = "busy", pgettext_lazy("job", "busy")
+        DONE = "done", pgettext_lazy("job", "ready")
+        REFUSED = "refused", _("not possible")
+        FAILED = "failed", _("went wrong")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked at"))
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    step = models.PositiveIntegerField(_("step"), default=0)
+    steps = models.PositiveIntegerField(_("steps"), default=0)
+    # Why it ended without an outcome, and the number that goes with it: ("few", 4).
+    reason = models.CharField(_("reason"), max_length=20, blank=True)
+    number = models.PositiveIntegerField(_("number"), default=0)
+
+    class Meta:
+        verbose_name = _("job of the machine")
+        verbose_name_plural = _("jobs of the machine")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(state="waiting"), name="one_job_of_a_kind_waits"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
 
 
 class ThemeRun(models.Model):
@@ -72,14 +125,6 @@ class Theme(models.Model):
     words = models.JSONField(_("words that set it apart"))
     stability = models.FloatField(_("stability"))
     solid = models.BooleanField(_("solid"))
-    code = models.ForeignKey(
-        Code,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="themes",
-        verbose_name=_("made a code"),
-    )
 
     class Meta:
         verbose_name = _("theme")
@@ -91,15 +136,36 @@ class Theme(models.Model):
         return ", ".join(self.words)
 
 
+class Side(models.TextChoices):
+    """Where somebody stands in a theme; whoever takes no clear side has none."""
+
+    FOR = "for", pgettext_lazy("side", "for")
+    AGAINST = "against", pgettext_lazy("side", "against")
+
+
+class ThemeCode(models.Model):
+    """A code a person made of one side of a theme: agreement and disagreement never go into one code."""
+
+    privacy = NO_PERSONAL_DATA
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="codes_made")
+    side = models.CharField(_("side"), max_length=10, choices=Side, blank=True)
+    code = models.ForeignKey(Code, on_delete=models.CASCADE, related_name="themes")
+
+    class Meta:
+        verbose_name = _("code of a theme")
+        verbose_name_plural = _("codes of themes")
+        constraints = [models.UniqueConstraint(fields=["theme", "side"], name="a_side_is_made_a_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.theme_id} {self.side} {self.code_id}"
+
+
 class ThemeMember(models.Model):
     """A statement in a theme, or in the rest. Holds places, no words: erased words are gone here too."""
 
     privacy = NO_PERSONAL_DATA
     goes_along = True
-
-    class Side(models.TextChoices):
-        FOR = "for", pgettext_lazy("side", "for")
-        AGAINST = "against", pgettext_lazy("side", "against")
 
     class Quote(models.TextChoices):
         REPRESENTATIVE = "representative", _("representative")

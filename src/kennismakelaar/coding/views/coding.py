@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kennismakelaar.accounts.api import Right, require
-from kennismakelaar.coding import api, presenters, reading, tasks
+from kennismakelaar.coding import api, presenters, reading
 from kennismakelaar.coding.forms import AssignForm, MarkForm
-from kennismakelaar.coding.sentences import sentences, words
 from kennismakelaar.intake.api import Statement, readable_statements
 from kennismakelaar.shared.errors import NotAllowed, Refusal
+
+from .chosen import chosen_codes, chosen_place, judge_proposal
 
 PAGE = 50
 
@@ -38,6 +39,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(own, PAGE).get_page(request.GET.get("page")), "waiting": waiting,
         "done": own.count() - waiting, "first": own.filter(done_at=None).first(), "form": form,
+        "proposals": api.proposals_for(request.user).count(),
         "uncoded": api.uncoded_statements(request.user).count(), "codebook": api.current_codebook(),
     }  # fmt: skip
     return render(request, "coding/assignments.html", context)
@@ -54,16 +56,6 @@ def _divide(request: HttpRequest, chosen: dict[str, Any]) -> None:
     if chosen["second"]:
         made += api.assign_sample(chosen["share"] / 100, people[chosen["second"]], **who)
     messages.success(request, _("%(count)s statements were divided.") % {"count": len(made)})
-
-
-@login_required
-@require_POST
-def propose(request: HttpRequest) -> HttpResponse:
-    """This will ask the task worker for proposals of the machine."""
-    require(request.user, Right.CODE)
-    tasks.suggest.defer()
-    messages.info(request, _("The machine is learning from your codings. Proposals appear with the texts."))
-    return redirect("coding:assignments")
 
 
 def _readable(request: HttpRequest, number: int) -> Statement:
@@ -100,7 +92,8 @@ def _context(request: HttpRequest, statement: Statement, form: MarkForm) -> dict
         "statement": statement, "form": form, "codings": codings, "blind": api.is_blind(statement, user),
         "sentences": reading.read(statement.text, places), "assignment": api.assignment_of(statement, user),
         "groups": presenters.groups(api.codes_in_use(codebook, on=timezone.localdate())), "codebook": codebook,
-        "suggestions": api.open_suggestions(statement, user), "next": api.next_for(user, statement),
+        "suggestions": presenters.proposals(api.open_suggestions(statement, user)),
+        "next": api.next_for(user, statement),
         "chosen_codes": request.POST.getlist("code"), "previous": api.previous_for(user, statement),
         "at_hand": list(enumerate(api.codes_at_hand(user, codebook), start=1)), "done": done, "all": everything,
     }  # fmt: skip
@@ -108,10 +101,7 @@ def _context(request: HttpRequest, statement: Statement, form: MarkForm) -> dict
 
 def _mark(request: HttpRequest, statement: Statement, data: dict[str, str]) -> None:
     """Gives every chosen code to the chosen words; all or none."""
-    place = _place(request, statement.text)
-    codes = api.codes_in_use(api.current_codebook(), on=timezone.localdate()).filter(
-        slug__in=request.POST.getlist("code")
-    )
+    place, codes = chosen_place(request, statement.text), chosen_codes(request)
     if place is None or not codes:
         raise api.UnableToMark(
             _("Words and at least one code."),
@@ -121,20 +111,6 @@ def _mark(request: HttpRequest, statement: Statement, data: dict[str, str]) -> N
     api.mark_with(
         statement, *place, codes, by=request.user, at=timezone.now(), stance=data["stance"], memo=data["memo"]
     )
-
-
-def _place(request: HttpRequest, text: str) -> tuple[int, int] | None:
-    """The marked stretch: from a script as offsets, else from whole sentences or from a first and a last word."""
-    pieces = sentences(text)
-    every_word = [word for piece in pieces for word in words(text, piece)]
-    first, last = request.POST.get("first", ""), request.POST.get("last", "")
-    if first.isdigit() and last.isdigit() and max(int(first), int(last)) < len(every_word):
-        low, high = sorted((int(first), int(last)))
-        return every_word[low].start, every_word[high].end
-    if "all" in request.POST.getlist("sentence") and pieces:
-        return pieces[0].start, pieces[-1].end
-    chosen = [int(n) for n in request.POST.getlist("sentence") if n.isdigit() and 0 < int(n) <= len(pieces)]
-    return (pieces[min(chosen) - 1].start, pieces[max(chosen) - 1].end) if chosen else None
 
 
 @login_required
@@ -189,10 +165,9 @@ def reopen(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def judge(request: HttpRequest, number: int, suggestion: int) -> HttpResponse:
-    """This will accept or reject a proposal of the machine."""
+    """This will accept, correct or reject a proposal of the machine."""
     found = get_object_or_404(api.open_suggestions(_readable(request, number), request.user), pk=suggestion)
-    act = api.accept_suggestion if request.POST.get("verdict") == "accept" else api.reject_suggestion
-    return _done(request, number, lambda: act(found, by=request.user, at=timezone.now()), "")
+    return _done(request, number, lambda: judge_proposal(request, found), "")
 
 
 def _done(request: HttpRequest, number: int, act: object, success: str) -> HttpResponse:

@@ -14,5 +14,6 @@ def quality(request: HttpRequest) -> HttpResponse:
     require(request.user, Right.CODE)
     book = api.current_codebook()
     found = api.quality_of(book) if book else None
-    rows = [presenters.quality_row(one) for one in found.codes] if found else []
-    return render(request, "coding/quality.html", {"found": found, "rows": rows})
+    model = api.quality_of_model(book) if book else None
+    context = {"found": presenters.quality_table(found), "model": presenters.quality_table(model)}
+    return render(request, "coding/quality.html", context)

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dutch_text.grouping import FEWEST_TEXTS
 from kennismakelaar.accounts.api import Right, may, require
-from kennismakelaar.coding import api, tasks, theme_words
+from kennismakelaar.coding import api, job_words, theme_words
 from kennismakelaar.coding.forms import ThemeCodeForm
 from kennismakelaar.shared.errors import NotAllowed, Refusal
 
@@ -18,30 +19,27 @@ MOST_REST = 20
 
 @login_required
 def themes(request: HttpRequest) -> HttpResponse:
-    """This will show the themes of the last search, or ask the task worker for a new search."""
+    """This will show the themes of the last search, and how far a new one is."""
     require(request.user, Right.CODE)
-    if request.method == "POST":
-        tasks.seek_themes.defer(user=request.user.pk)
-        messages.info(request, _("Themes are being sought. That takes a minute; open this page again."))
-        return redirect("coding:themes")
     return _page(request)
 
 
 @login_required
 @require_POST
 def make_code(request: HttpRequest, number: int) -> HttpResponse:
-    """This will make a code of a theme; its statements become proposals."""
+    """This will make a code of one side of a theme; its statements become proposals."""
     require(request.user, Right.EDIT_CODEBOOK)
     board, codebook = api.themes_for(request.user), api.current_codebook()
     found = next((one for one in (*board.solid, *board.loose) if one.theme.pk == number), None)
     if found is None or codebook is None:
         raise Http404
-    form = ThemeCodeForm(request.POST, auto_id=f"id_{number}_%s")
+    form = theme_words.form(found, request.POST)
+    if form is None:
+        messages.error(request, _("A colleague was first. Open the page of themes again."))
+        return redirect("coding:themes")
     if form.is_valid():
         try:
-            code = api.make_code_of_theme(
-                found.theme, codebook, **form.cleaned_data, by=request.user, at=timezone.now()
-            )
+            code = _made(request, found.theme, codebook, dict(form.cleaned_data))
         except NotAllowed:
             raise
         except Refusal as refusal:
@@ -55,6 +53,14 @@ def make_code(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, {number: form})
 
 
+def _made(request: HttpRequest, theme: api.Theme, codebook: api.Codebook, data: dict[str, str]) -> api.Code:
+    side = "" if data["side"] == theme_words.NONE else data["side"]
+    return api.make_code_of_theme(
+        theme, codebook, side=side, label=data["label"], definition=data["definition"], by=request.user,
+        at=timezone.now(),
+    )  # fmt: skip
+
+
 def _page(request: HttpRequest, forms: dict[int, ThemeCodeForm] | None = None) -> HttpResponse:
     board = api.themes_for(request.user)
     filled = forms or {}
@@ -62,6 +68,7 @@ def _page(request: HttpRequest, forms: dict[int, ThemeCodeForm] | None = None) -
         "board": board, "solid": theme_words.rows(board.solid, filled), "loose": theme_words.rows(board.loose, filled),
         "rest": board.rest[:MOST_REST], "more_rest": max(0, len(board.rest) - MOST_REST),
         "verdict": theme_words.verdict(board), "codebook": api.current_codebook(),
-        "may_edit": may(request.user, Right.EDIT_CODEBOOK),
+        "may_edit": may(request.user, Right.EDIT_CODEBOOK), "job": job_words.told(api.last_job("themes")),
+        "too_few": board.waiting < FEWEST_TEXTS, "fewest": FEWEST_TEXTS,
     }  # fmt: skip
     return render(request, "coding/themes.html", context, status=400 if forms else 200)
