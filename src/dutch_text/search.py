@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -41,6 +42,15 @@ class Scores:
     fused: np.ndarray
     topic_similarity: np.ndarray | None = None
     vector: np.ndarray | None = None
+
+    @cached_property
+    def nearest(self) -> frozenset[int]:
+        """This will return the slots of the few items nearest by meaning; asked for every item of a page."""
+        similarity = self.lists.get("meaning")
+        if similarity is None or not len(similarity):
+            return frozenset()
+        count = min(NEAREST, len(similarity))
+        return frozenset(np.argpartition(-similarity, count - 1)[:count].tolist())
 
 
 class Index:
@@ -142,7 +152,7 @@ class Index:
         """This will turn scores into results: filtered, one of a series, explained."""
         found: list[Result] = []
         series: set[str] = set()
-        near = self._nearest(scores)
+        near = scores.nearest
         for slot in self._best_first(scores.fused, self.store.allowed(filters or {}), limit):
             item = self.store.items[slot]
             if item is None or (item.series and item.series in series):
@@ -162,7 +172,7 @@ class Index:
         item = self.store.items[slot] if slot is not None else None
         if slot is None or item is None:
             return ()
-        near = slot in self._nearest(scores)
+        near = slot in scores.nearest
         return explain(query, item, self.store.places(slot), self.vocabulary, near=near)
 
     def _best_first(self, fused: np.ndarray, allowed: np.ndarray, limit: int) -> Iterator[int]:
@@ -176,10 +186,3 @@ class Index:
                 best = slots[fused[slots] >= edge]
             yield from sorted(best.tolist(), key=lambda slot: (-fused[slot], self.store.items[slot].key))
             slots = np.setdiff1d(slots, best, assume_unique=True)
-
-    def _nearest(self, scores: Scores) -> set[int]:
-        similarity = scores.lists.get("meaning")
-        if similarity is None or not len(similarity):
-            return set()
-        count = min(NEAREST, len(similarity))
-        return set(np.argpartition(-similarity, count - 1)[:count].tolist())

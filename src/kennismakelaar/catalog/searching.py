@@ -96,7 +96,8 @@ def _has_evidence(scores: Scores) -> np.ndarray:
     evident = (scores.lists["words"] > 0) | (scores.lists["topics"] > 0)
     similar = scores.lists.get("meaning")
     if similar is not None and len(similar):
-        evident |= similar >= np.sort(similar)[-min(NEAREST, len(similar))]
+        fewest = min(NEAREST, len(similar))
+        evident |= similar >= np.partition(similar, -fewest)[-fewest]
     return evident
 
 
