@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from needs_assessment.errors import InvalidParameter, LengthsDiffer, OutsideScale
 from needs_assessment.reasons import Reason
+
+Frame = Mapping[str, np.ndarray]
 
 # Beyond this logit a propensity is 0 or 1 for all purposes: a category in which all or none answered.
 FLAT = 12.0
@@ -86,3 +89,22 @@ def fit(model: Design, answered: np.ndarray) -> Fitted:
 def _deviance(answered: np.ndarray, rho: np.ndarray) -> float:
     """Minus twice the log-likelihood of the answers."""
     return float(-2 * np.log(np.where(answered == 1, rho, 1 - rho)).sum())
+
+
+def answers_of(frame: Frame, responded: np.ndarray, variables: Sequence[str]) -> np.ndarray:
+    """This will hand back who answered, or refuse a frame and variables that do not fit it."""
+    answered = np.asarray(responded)
+    if answered.ndim != 1 or not np.isin(answered, (0, 1)).all():
+        raise OutsideScale(
+            "True or False per unit", f"shape {answered.shape} or other values", "one per unit"
+        )
+    if len(variables) == 0 or len(set(variables)) != len(variables):
+        raise InvalidParameter("at least one variable, each once", f"{list(variables)}", "for instance size")
+    for name in variables:
+        if name not in frame:
+            raise InvalidParameter(f"variables of the frame: {sorted(frame)}", f"{name!r}", "check the name")
+        if len(frame[name]) != len(answered):
+            raise LengthsDiffer(
+                f"{len(answered)} values of {name}", f"{len(frame[name])}", "one value per unit"
+            )
+    return answered.astype(bool)

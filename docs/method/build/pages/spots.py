@@ -142,4 +142,41 @@ and makes it worse. Whether the absent think differently can be tested once some
         not_when="R alone at low response: it rises by itself then. Steer on the coefficient of variation.",
         source="Schouten, Cobben & Bethlehem (2009); Shlomo, Skinner & Schouten (2012); CBS RISQ.",
     ),
+    Page(
+        name="fieldwork",
+        title="While the survey runs",
+        question="How sure will the figures be at closing, and what does asking again bring?",
+        plain="""\
+A survey that is open already tells how large its margins will be. The look ahead is a range, not a promise: from *nobody
+answers any more* to *the pace of the last days stays*. Asking again helps most where a kind of municipality is missing *and*
+is likely to answer; the list puts these first. A municipality that opted out or cannot be reached is left out.""",
+        example="""\
+            import csv
+
+            import numpy as np
+
+            from method.frame import DATA
+            from needs_assessment import fieldwork
+
+            with (DATA / "fixture_frame342.csv").open() as file:
+                rows = list(csv.DictReader(file))
+            frame = {name: np.array([int(row[name]) for row in rows]) for name in ("size", "land")}
+            answered = np.array([row["resp"] == "1" for row in rows])
+            found = fieldwork.outlook(frame, answered, variables=["size", "land"], pace=4, days=10)
+            print(f"now {found.answered} of {found.units}: a share may be off by {found.margin:.1%}")
+            print(f"at this pace {found.answered_at_pace}: by {found.margin_at_pace:.1%}")
+            for ask in fieldwork.ask_next(frame, answered, variables=["size", "land"])[:3]:
+                print(
+                    f"ask municipality {ask.unit}: if it answers the imbalance falls by {ask.gain:.5f}, "
+                    f"chance {ask.chance:.0%}, so {ask.expected:.5f} expected"
+                )
+        """,
+        functions=("fieldwork.outlook", "fieldwork.chances", "fieldwork.ask_next"),
+        tests=("fieldwork",),
+        formula="margin = 1.96 sqrt(1/4 / n_eff x (1 - n/N)), the widest case of a share; n_eff after Kish from one over the "
+        "response propensities. Chance of an answer: half the propensity of its own group, half the share of all that answered.",
+        assumptions="The silent answer a reminder about as often as others answered the first time.",
+        not_when="As a forecast: response slows down in nearly every survey, so the truth lies between both ends.",
+        source="Kish (1965), Survey Sampling, sections 2.4 and 11.7; Schouten, Shlomo & Skinner (2011).",
+    ),
 )
