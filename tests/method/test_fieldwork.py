@@ -87,3 +87,19 @@ def test_who_can_be_asked_is_said_per_unit():
         fieldwork.ask_next(FRAME, answered(9, 9), variables=["size"], able=np.ones(3, bool))
     with pytest.raises(OutsideScale):
         fieldwork.ask_next(FRAME, answered(9, 9), variables=["size"], able=np.full(340, 0.5))
+
+
+def test_unequal_response_weighs_by_one_over_the_chance_of_an_answer():
+    """168 of 300 and 2 of 40 stand for 300/168 and 20 each: by Kish about 87 answers, not 170."""
+    found = fieldwork.outlook(FRAME, answered(168, 2), variables=["size"], pace=0, days=0)
+    effective = 340**2 / (300**2 / 168 + 40**2 / 2)
+    assert found.margin == pytest.approx(1.959964 * np.sqrt(0.25 / effective * 0.5), rel=1e-4)
+    assert (found.answered, found.units) == (170, 340)
+
+
+def test_with_a_single_answer_a_share_may_be_off_by_half():
+    assert fieldwork.outlook(FRAME, answered(1, 0), variables=["size"], pace=0, days=0).margin == 0.5
+
+
+def test_all_silent_units_are_put_in_order_however_few_answered():
+    assert len(fieldwork.ask_next(FRAME, answered(50, 4), variables=["size"])) == 286

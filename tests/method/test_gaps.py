@@ -1,6 +1,7 @@
 """A white spot is claimed only when the draws allow it, and with the first step that fails."""
 
 from dataclasses import replace
+from datetime import date
 from math import inf, nan
 
 import numpy as np
@@ -172,3 +173,51 @@ def test_the_same_seed_gives_the_same_gaps():
 def test_what_cannot_be_judged_is_refused(error, cells, given_):
     with pytest.raises(error):
         only(cells, **given_)
+
+
+def test_what_is_asked_of_the_supply_reaches_the_index():
+    old = replace(OFFER, age_years=6, capacity=60, valid_until=date(2026, 3, 1))
+    asked = {"half_life": 2, "aggregation": "minimum", "on": date(2026, 3, 1)}
+    found = only([cell(0.7)], offers=[old], **asked)
+    assert found.spot == coverage.white_spots([cell(0.7)], offers=[old], tau=0.25, **asked)["t"]
+    assert found.spot.joint > only([cell(0.7)], offers=[old], on=date(2026, 3, 1)).spot.joint
+    late = only([cell(0.7)], offers=[old], on=date(2026, 3, 2))
+    assert Reason.EXPIRED_OFFERS_LEFT_OUT in late.reasons
+
+
+def test_answers_add_up_over_the_segments_of_a_topic():
+    cells = [cell(0.5, respondents=6), replace(cell(0.5, respondents=7), segment="u")]
+    assert only(cells).n_eff == 13
+    assert only(cells, n_eff={}).n_eff == 0
+
+
+def test_a_segment_of_one_silent_municipality_is_unheard_and_one_without_is_not():
+    assert Reason.CELL_UNHEARD in only([cell(0.5, respondents=0, municipalities=1)]).reasons
+    empty = replace(cell(0.5, respondents=0, municipalities=0), segment="u")
+    assert Reason.CELL_UNHEARD not in only([cell(0.5), empty]).reasons
+
+
+def test_one_draw_is_a_draw():
+    assert gaps.polya_draws([cell(0.5)], draws=1, seed=0).shape == (1, 1)
+
+
+def test_a_topic_that_is_wholly_served_has_nothing_unserved_in_any_draw():
+    plan, _ = coverage.lay_over([cell(0.5)], offers=[OFFER])
+    needs = np.array([[0.2], [0.5], [0.9]])
+    quality = plan.quality[0]
+    for found in gaps.unserved_draws(plan, replicates=needs).values():
+        assert found[0] == pytest.approx(needs[:, 0] * (1 - quality), abs=1e-4)
+
+
+def test_alone_each_topic_has_all_places_and_together_they_share_them():
+    cells = [cell(0.4, topic="t"), cell(0.4, topic="u")]
+    plan, _ = coverage.lay_over(cells, offers=[replace(OFFER, topics=("t", "u"), capacity=40)])
+    found = gaps.unserved_draws(plan, replicates=np.full((1, 2), 0.6))
+    quality = plan.quality[0]
+    assert found["best"][:, 0] == pytest.approx(0.6 - 0.4 * quality, abs=1e-3)
+    assert found["joint"][:, 0] == pytest.approx(0.6 - 0.2 * quality, abs=1e-3)
+
+
+def test_a_level_of_nothing_is_refused():
+    with pytest.raises(errors.InvalidParameter):
+        only([cell(0.5)], level=0)

@@ -113,3 +113,31 @@ def test_what_is_no_series_of_conversations_is_refused(error, call):
 
 def test_a_run_exactly_at_the_threshold_is_saturated_in_every_order():
     assert saturation.in_random_order([{"a"}] * 7, seed=1, orders=5, threshold=0).median == 4
+
+
+def test_too_few_conversations_still_say_what_was_heard():
+    found = saturation.saturation([5, 2, 1])
+    assert (found.reached_at, found.conversations) == (None, 3)
+    assert found == saturation.Saturation(None, 8, (), 3, found.reasons)
+
+
+def test_the_observed_order_is_judged_by_the_same_rule_as_the_random_ones():
+    talks = [{"a", "b"}, {"b", "c"}, {"a"}, {"c"}, {"d"}, {"a"}, {"b"}]
+    asked = {"base": 2, "run": 3, "threshold": 0.4}
+    found = saturation.in_random_order(talks, seed=1, orders=50, **asked)
+    assert found.observed == saturation.saturation(saturation.new_themes(talks), **asked)
+    assert found.observed != saturation.saturation(saturation.new_themes(talks))
+
+
+def test_the_median_and_the_ninety_percent_point_are_those_of_the_sorted_orders():
+    ordered = [float(x) for x in range(1, 11)]
+    assert saturation._point(ordered, 0.5) == 5
+    assert saturation._point(ordered, 0.9) == 9
+    assert saturation._point([*ordered[:8], np.inf, np.inf], 0.9) is None
+    assert saturation._point([3.0], 0.9) == 3
+
+
+def test_a_base_and_a_run_of_one_conversation_are_allowed():
+    found = saturation.saturation([3, 0, 1], base=1, run=1)
+    assert found.reached_at == 1
+    assert saturation.in_random_order([{"a"}, {"a"}], seed=1, orders=1, base=1, run=1).orders == 1

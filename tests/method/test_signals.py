@@ -84,3 +84,48 @@ def test_the_chances_of_being_in_the_top_add_up_to_its_size(signals, k):
 def test_signals_without_strength_are_refused(error, call):
     with pytest.raises(error):
         call()
+
+
+def test_a_single_signal_is_followed_whatever_its_weight():
+    found = gaps.combined_index({"survey": SURVEY}, seed=1, draws=1, k=1)
+    assert [(c.topic, c.in_top) for c in found] == [("a", 1), ("b", 0), ("c", 0)]
+    assert [c.ranks.index(1) + 1 for c in found] == [1, 2, 3]
+    assert gaps.compare_signals({"survey": SURVEY}, k=2).k == 2
+
+
+def test_a_topic_is_judged_by_the_signals_that_speak_of_it():
+    """The desk puts d before b: the first in the survey stays first under every weight, d shares with it."""
+    signals = {"survey": SURVEY, "desk": {"d": 4.0, "b": 1.0}}
+    by_topic = {c.topic: c for c in gaps.combined_index(signals, seed=1, draws=400, k=2)}
+    assert by_topic["a"].ranks == by_topic["d"].ranks == (0.5, 0.5, 0, 0)
+    assert by_topic["b"].ranks[2] == 1
+    assert by_topic["c"].ranks[3] == 1
+
+
+def test_the_middle_of_a_signal_counts_for_half_of_its_first():
+    """A topic second of three in one signal and first in the other beats the reverse in exactly half of the weights."""
+    signals = {"one": {"a": 3.0, "b": 2.0, "c": 1.0}, "two": {"b": 3.0, "a": 2.0, "c": 1.0}}
+    found = {c.topic: c.ranks[0] for c in gaps.combined_index(signals, seed=1, draws=4000, k=1)}
+    assert found["a"] == pytest.approx(0.5, abs=0.03)
+    skewed = {"one": {"a": 3.0, "b": 2.0, "c": 1.0}, "two": {"b": 3.0, "c": 2.0, "a": 1.0}}
+    found = {c.topic: c.ranks[0] for c in gaps.combined_index(skewed, seed=1, draws=4000, k=1)}
+    assert found["a"] == pytest.approx(1 / 3, abs=0.03)
+
+
+def test_random_weights_are_two_thousand_and_repeat_with_their_seed():
+    signals = {"one": {"a": 3.0, "b": 2.0, "c": 1.0}, "two": {"b": 3.0, "c": 2.0, "a": 1.0}}
+    first = gaps.combined_index(signals, seed=5)
+    assert (
+        first == gaps.combined_index(signals, seed=5) == gaps.combined_index(signals, seed=5, draws=2000, k=3)
+    )
+
+
+def test_two_judges_of_two_topics_can_agree():
+    assert gaps.compare_signals({"x": {"a": 2.0, "b": 1.0}, "y": {"a": 2.0, "b": 1.0}}, k=1).concordance == 1
+
+
+def test_the_concordance_of_three_judges_is_that_of_kendall():
+    """W = 12 S / (m^2 (n^3 - n)) with rank sums 4, 6 and 8: S = 8, so 96 / 216."""
+    ranks = {"x": (3, 2, 1), "y": (3, 1, 2), "z": (2, 3, 1)}
+    signals = {name: dict(zip("abc", map(float, row), strict=True)) for name, row in ranks.items()}
+    assert gaps.compare_signals(signals).concordance == pytest.approx(96 / 216)
