@@ -91,11 +91,7 @@ def analyze(answers: AnswerTable, frame: Frame, *, parameters: Parameters | None
     chosen = parameters or Parameters()
     heard = _heard(answers, frame, chosen)
     rows, draws, aside = _all_municipalities(answers.topics, heard, frame, chosen)
-    for kind, values in (("size", frame.size), ("part", frame.part), ("urbanity", frame.urbanity)):
-        for value in dict.fromkeys(values.tolist()):
-            inside = values[heard.places] == value
-            count = int((values == value).sum())
-            rows += _segment(answers.topics, heard, f"{kind}:{value}", inside, count, chosen, draws)
+    rows += _segments(answers.topics, heard, _groups(frame, heard), chosen, draws)
     for role in sorted({role for role in answers.role.tolist() if role}):
         rows += _role(answers, role, frame, chosen, draws)
     return NeedsResult(
@@ -205,7 +201,8 @@ def _all_municipalities(
     column = {topic: at for at, topic in enumerate(topics)}
     kept = [str(need.topic) for need in found.topics]
     tips = _tips(found, len(frame))
-    draws = _draws(heard, [column[topic] for topic in kept], None, chosen)
+    everywhere = np.ones(len(heard.places), bool)
+    draws = _draws(heard, [(column[topic], everywhere) for topic in kept], chosen)
     rows = [
         NeedRow(
             topic=str(need.topic),
@@ -256,18 +253,49 @@ def _tips(found: needs.Assessment, population: int) -> dict[str, dict[str, Any]]
     return {topic: {"tipping": tip.delta, "in_top3": tip.inside} for topic, tip in tips.items()}
 
 
-def _segment(
+@dataclass(frozen=True)
+class Group:
+    """A segment: which of the municipalities heard are in it, and how many there are in all."""
+
+    segment: str
+    inside: np.ndarray
+    municipalities: int
+
+
+def _groups(frame: Frame, heard: Heard) -> list[Group]:
+    """The municipalities by size, part of the country and urbanity."""
+    kinds = {"size": frame.size, "part": frame.part, "urbanity": frame.urbanity}
+    return [
+        Group(f"{kind}:{value}", values[heard.places] == value, int((values == value).sum()))
+        for kind, values in kinds.items()
+        for value in dict.fromkeys(values.tolist())
+    ]
+
+
+def _segments(
     topics: Sequence[str],
     heard: Heard,
-    segment: str,
-    inside: np.ndarray,
-    municipalities: int,
+    groups: Sequence[Group],
     chosen: Parameters,
     draws: dict[tuple[str, str], np.ndarray],
 ) -> list[NeedRow]:
-    """The need per topic within one segment; a topic with too few answers there is left out."""
+    """The need per topic within each group, all from one set of draws."""
+    rows: list[NeedRow] = []
+    wanted: list[tuple[int, np.ndarray]] = []
+    for group in groups:
+        found = _segment(topics, heard, group, chosen)
+        rows += found.values()
+        wanted += [(at, group.inside) for at in found]
+    if rows:
+        drawn = _draws(heard, wanted, chosen)
+        draws.update({(row.topic, row.segment): drawn[:, place] for place, row in enumerate(rows)})
+    return rows
+
+
+def _segment(topics: Sequence[str], heard: Heard, group: Group, chosen: Parameters) -> dict[int, NeedRow]:
+    """{place of the topic: its need within one group}; a topic with too few answers there is left out."""
     need, known = priorities.flags(heard.scores["importance"], heard.scores["capability"])
-    rows, columns = [], []
+    inside, rows = group.inside, {}
     for at, topic in enumerate(topics):
         domain = known[:, at] & inside
         try:
@@ -281,23 +309,17 @@ def _segment(
         except MethodError:
             continue
         respondents = int(heard.answers[domain, at].sum())
-        rows.append(
-            NeedRow(
-                topic,
-                segment,
-                estimate.value,
-                estimate.se,
-                estimate.lower,
-                estimate.upper,
-                estimate.n,
-                respondents,
-                municipalities,
-            )
+        rows[at] = NeedRow(
+            topic,
+            group.segment,
+            estimate.value,
+            estimate.se,
+            estimate.lower,
+            estimate.upper,
+            estimate.n,
+            respondents,
+            group.municipalities,
         )
-        columns.append(at)
-    if rows:
-        drawn = _draws(heard, columns, inside, chosen)
-        draws.update({(row.topic, segment): drawn[:, place] for place, row in enumerate(rows)})
     return rows
 
 
@@ -317,13 +339,17 @@ def _role(
     except MethodError:
         return []
     inside = np.ones(len(heard.places), bool)
-    return _segment(answers.topics, heard, f"role:{role}", inside, len(frame), chosen, draws)
+    return _segments(answers.topics, heard, [Group(f"role:{role}", inside, len(frame))], chosen, draws)
 
 
-def _draws(heard: Heard, columns: Sequence[int], inside: np.ndarray | None, chosen: Parameters) -> np.ndarray:
-    """Draws x topics of the prevalence from the Polya posterior: who answered counts, only the silent vary."""
+def _draws(heard: Heard, wanted: Sequence[tuple[int, np.ndarray]], chosen: Parameters) -> np.ndarray:
+    """Draws x wanted of the prevalence from the Polya posterior: who answered counts, only the silent vary.
+
+    wanted: (place of a topic, mask of the municipalities heard that count for it).
+    """
     need, known = priorities.flags(heard.scores["importance"], heard.scores["capability"])
-    domain = known[:, columns] if inside is None else known[:, columns] & inside[:, None]
+    columns = [at for at, _inside in wanted]
+    domain = known[:, columns] & np.column_stack([inside for _at, inside in wanted])
     return replicates.means(
         need[:, columns],
         strata=heard.strata,

@@ -78,9 +78,9 @@ def province_map(
     level = {province.pk: _level(cells.get(("province", province.code))) for province in provinces}
     tiles = [Tile(m.name, m.hex_x, m.hex_row, level[m.province_id]) for m in municipalities]
     categories = [
-        Category("high", _("70% or more of the province heard"), "full"),
-        Category("middle", _("50 to 70% of the province"), "hatch"),
-        Category("low", _("less than half of the province"), "dot"),
+        Category("high", _("70% or more of the municipalities in the province"), "full"),
+        Category("middle", _("50 to 70% of the municipalities in the province"), "hatch"),
+        Category("low", _("less than half of the municipalities in the province"), "dot"),
         Category("withheld", _("too small to show"), "empty"),
     ]
     return HexMap(title=title, tiles=tiles, categories=categories)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -86,13 +87,26 @@ def work_waiting(delivery: int) -> str:
 
     The queue itself is asked, so that the answer stays true when a worker was killed.
     """
-    waiting = ProcrastinateJob.objects.filter(
-        task_name__in=["surveys.recognize_delivery", "surveys.confirm_delivery"],
-        status__in=["todo", "doing"],
-        args__delivery=delivery,
-    )
+    waiting = _work_on(delivery).filter(status__in=["todo", "doing"])
     name = waiting.order_by("id").values_list("task_name", flat=True).first() or ""
     return name.removeprefix("surveys.").removesuffix("_delivery")
+
+
+def work_failed(delivery: int) -> tuple[str, dict[str, Any]] | None:
+    """Which work on a delivered file ended in an error nobody expected, with what it was given; None when none did.
+
+    Only the last counts: what was done again after an error is no failure any more.
+    """
+    last = _work_on(delivery).order_by("-id").first()
+    if last is None or last.status not in ("failed", "aborted"):
+        return None
+    return last.task_name.removeprefix("surveys.").removesuffix("_delivery"), last.args
+
+
+def _work_on(delivery: int) -> QuerySet[ProcrastinateJob]:
+    return ProcrastinateJob.objects.filter(
+        task_name__in=["surveys.recognize_delivery", "surveys.confirm_delivery"], args__delivery=delivery
+    )
 
 
 def known_shares(survey: Survey, *, least: int = 10) -> dict[str, float]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("werk/peilingen/upload", deliveries.upload, name="upload"),
     path("werk/peilingen/bestand/<int:key>", deliveries.delivery, name="delivery"),
     path("werk/peilingen/bestand/<int:key>/bevestig", deliveries.confirm, name="confirm"),
+    path("werk/peilingen/bestand/<int:key>/opnieuw", deliveries.again, name="again"),
     path("werk/peilingen/bestand/<int:key>/ongedaan", deliveries.undo, name="undo"),
     path("werk/peilingen/<int:key>", authoring.survey, name="survey"),
     path("werk/peilingen/<int:key>/vragenlijst", authoring.start, name="start"),

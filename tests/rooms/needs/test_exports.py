@@ -310,3 +310,39 @@ def test_every_kind_of_question_becomes_numbers(kind, options, given, numbers, u
 def test_names_of_columns_are_taken_once_and_by_every_program():
     names = items.Names({"rol"})
     assert [names.name("Rol"), names.name("2-a", "b"), names.name("x" * 90)] == ["rol_2", "v_2_a_b", "x" * 60]
+
+
+def test_a_file_whose_making_fails_unexpectedly_says_so_and_can_be_asked_again(
+    survey, adviser, client, now, monkeypatch
+):
+    asked = actions.ask_export(survey, "csv", by=adviser, at=now)
+
+    def broken(*_args, **_kwargs):
+        raise MemoryError("planted")
+
+    with monkeypatch.context() as planted:
+        planted.setattr(building, "build", broken)
+        with pytest.raises(MemoryError, match="planted"):
+            tasks.make_export(asked.pk)
+    asked.refresh_from_db()
+    assert (asked.status, asked.size) == (Export.Status.FAILED, 0)
+    assert Act.objects.filter(verb="fail to make an export").count() == 1
+
+    client.force_login(adviser)
+    page = f"{reverse('needs:exports')}?peiling={survey.pk}"
+    shown = client.get(page).content.decode()
+    assert "mislukt" in shown
+    assert "Maak het opnieuw" in shown
+    assert "wordt gemaakt" not in shown
+    with app.replace_connector(testing.InMemoryConnector()):
+        client.post(page, {"kind": "csv", "survey": survey.pk})
+        (job,) = app.connector.jobs.values()
+    tasks.make_export(**job["args"])
+    assert Export.objects.filter(status=Export.Status.DONE).count() == 1
+
+
+def test_a_file_that_is_done_does_not_fail_afterwards(survey, adviser, now):
+    asked = actions.ask_export(survey, "csv", by=adviser, at=now)
+    actions.make_export(asked.pk, at=now)
+    assert actions.note_failed(asked.pk, at=now).status == Export.Status.DONE
+    assert actions.note_failed(0, at=now) is None

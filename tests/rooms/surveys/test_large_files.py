@@ -14,7 +14,7 @@ from kennismakelaar.accounts.api import Position, add_account
 from kennismakelaar.intake import api as intake
 from kennismakelaar.organizations.api import municipalities
 from kennismakelaar.shared.tasks import retry_stalled
-from kennismakelaar.surveys import actions
+from kennismakelaar.surveys import actions, tasks
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.surveys.views import deliveries
 from rooms.surveys.answering import Asker
@@ -142,3 +142,51 @@ def test_of_a_colleague_who_answers_again_much_later_in_the_file_the_later_answe
     rows = set(surveys.Response.objects.values_list("row", flat=True))
     assert 2 not in rows
     assert 62 in rows
+
+
+NOBODY = 2_000_000_000  # the account of who asked is gone: an error no page foresees
+
+
+def test_reading_that_fails_unexpectedly_is_said_and_can_be_done_again(page, adviser, export, now):
+    delivery = intake.receive("groot.csv", export(20), "responses", by=adviser, at=now)
+    tasks.recognize_delivery.defer(delivery=delivery.pk, user=NOBODY)
+    do_what_waits()
+    where = f"/werk/peilingen/bestand/{delivery.pk}"
+    shown = page.get(where).content.decode()
+    assert "Het lezen van het bestand is mislukt" in shown
+    assert "hx-trigger" not in shown
+
+    assert "Het bestand wordt gelezen" in page.post(f"{where}/opnieuw", follow=True).content.decode()
+    page.post(f"{where}/opnieuw")
+    # What the timetable asks of every worker may stand beside it.
+    ours = [status for name, status in states() if name == "surveys.recognize_delivery"]
+    assert ours == ["failed", "todo"]
+    do_what_waits()
+    shown = page.get(where)
+    assert "mislukt" not in shown.content.decode()
+    assert shown.context["recognized"]["rows"] == 20
+
+
+def test_storing_that_fails_unexpectedly_stores_nothing_and_can_be_done_again(
+    page, adviser, survey, export, now, today
+):
+    delivery = intake.receive("groot.csv", export(20), "responses", by=adviser, at=now)
+    actions.recognize(delivery, on=today, by=adviser, at=now)
+    tasks.confirm_delivery.defer(delivery=delivery.pk, survey=survey.pk, user=NOBODY)
+    do_what_waits()
+    where = f"/werk/peilingen/bestand/{delivery.pk}"
+    assert "Het opslaan van de antwoorden is mislukt" in page.get(where).content.decode()
+    assert not surveys.Response.objects.exists()
+
+    page.post(f"{where}/opnieuw")
+    do_what_waits()
+    assert surveys.Response.objects.count() == 20
+    assert "mislukt" not in page.get(where).content.decode()
+
+
+def test_what_did_not_fail_is_not_done_again(page, adviser, export, now, today):
+    delivery = intake.receive("groot.csv", export(20), "responses", by=adviser, at=now)
+    actions.recognize(delivery, on=today, by=adviser, at=now)
+    assert page.post(f"/werk/peilingen/bestand/{delivery.pk}/opnieuw").status_code == 302
+    assert states() == []
+    assert page.post("/werk/peilingen/bestand/999999/opnieuw").status_code == 404

@@ -88,6 +88,7 @@ def delivery(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, _("The file was read again with these meanings."))
         return redirect("surveys:delivery", key)
     waits = queries.work_waiting(key)
+    failed = queries.work_failed(key)
     status = found.Status
     step = {status.UPLOADED: 1, status.RECOGNIZED: 2}.get(found.status, 3)
     context = {
@@ -96,6 +97,7 @@ def delivery(request: HttpRequest, key: int) -> HttpResponse:
         "form": form,
         "confirm": ConfirmForm(),
         "waits": waits,
+        "failed": failed[0] if failed else "",
         "labels": [_("Upload"), _("Check and correct"), _("Stored")],
         "step": step,
     }
@@ -120,6 +122,21 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
     stored = actions.confirm(found, survey, on=timezone.localdate(), by=request.user, at=timezone.now())
     text = ngettext("%d form has been stored.", "%d forms have been stored.", stored)
     messages.success(request, text % stored)
+    return redirect("surveys:delivery", key)
+
+
+@login_required
+@require_POST
+def again(request: HttpRequest, key: int) -> HttpResponse:
+    """Have the task worker do once more what ended in an error."""
+    require(request.user, Right.IMPORT)
+    _found(key)
+    failed = queries.work_failed(key)
+    if failed is None:
+        return redirect("surveys:delivery", key)
+    work, given = failed
+    task = tasks.recognize_delivery if work == "recognize" else tasks.confirm_delivery
+    task.defer(**{**given, "user": request.user.pk})
     return redirect("surveys:delivery", key)
 
 
