@@ -12,6 +12,8 @@ from dutch_text.features import UnableToRead
 Progress = Callable[[int, int], None]  # steps done, all steps
 REST = -1
 SMALLEST_GROUP = 3
+FEWEST_GROUPS = 8
+ENOUGH_TEXTS = 72  # 8 groups to choose among up to 12, of six texts each
 SHARE = 0.8
 # A member belongs when resamples put it with the others of its group at least this often.
 BELONGS = 0.6
@@ -24,13 +26,18 @@ def most_shown(size: int) -> int:
     return min(15, max(2, size // 6)) if size <= 300 else min(60, round(15 * (size / 300) ** 0.25))
 
 
+def fewest_sought(size: int) -> int:
+    """This will give how many groups are sought at least: 8 where there are enough texts for them and for a choice."""
+    return FEWEST_GROUPS if size >= ENOUGH_TEXTS else 2
+
+
 def sensible_numbers(size: int) -> tuple[int, ...]:
-    """This will give the numbers of groups to try: from half of what is shown to twice as many.
+    """This will give the numbers of groups to try: from half of what is shown, and at least 8, to twice as many.
 
     Of more groups than can be overseen the firmest are shown and the others are rest.
     """
     most = most_shown(size)
-    numbers = np.linspace(max(2, most / 2), min(2 * most, max(2, size // 4)), 7)
+    numbers = np.linspace(max(fewest_sought(size), most / 2), min(2 * most, max(2, size // 4)), 7)
     return tuple(sorted({round(number) for number in numbers}))
 
 
@@ -63,14 +70,17 @@ def sample(size: int, most: int, seed: int) -> np.ndarray:
 def best_agreement(
     points: np.ndarray, sizes: Sequence[int], resamples: int, seed: int, progress: Progress | None = None
 ) -> Agreement:
-    """This will choose the number of groups by how many texts resamples place firmly."""
+    """This will choose the number of groups by how many texts resamples place firmly, where enough groups are left."""
     possible = [size for size in sizes if 1 < size < len(points)]
     if not possible:
         raise UnableToRead(f"expected fewer groups than texts, came {list(sizes)}; ask for fewer groups")
     few = max(2, resamples // 3)
     steps = _Steps(progress, few * len(possible) + resamples)
-    quick = [_agree(points, size, few, seed, steps).overall for size in possible]
-    return _agree(points, possible[int(np.argmax(quick))], resamples, seed, steps)
+    quick = [_agree(points, size, few, seed, steps) for size in possible]
+    # Fewer groups are firmer, so alone firmness would always choose few. This looks for more; it makes none solid.
+    enough = [len(found.stability) >= fewest_sought(len(points)) for found in quick]
+    chosen = max(range(len(quick)), key=lambda place: (enough[place], quick[place].overall))
+    return _agree(points, possible[chosen], resamples, seed, steps)
 
 
 class _Steps:

@@ -26,6 +26,16 @@ def rules(codes: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def steering() -> tuple[str, ...]:
+    """This will give what the topic list says of each topic: what statements have in common is sought along it."""
+    named: dict[int, list[str]] = {}
+    for topic, term in topics.terms().values_list("topic", "term"):
+        named.setdefault(topic, []).append(term)
+    return tuple(
+        f"{topic.label}: {topic.definition} {', '.join(named.get(topic.pk, ()))}" for topic in topics.topics()
+    )
+
+
 def meaning_of(texts: Sequence[str], described: Sequence[str]) -> tuple[np.ndarray | None, np.ndarray | None]:
     """This will give the meaning of texts and of rules, or of neither: off, unavailable, or too many to wait for."""
     if not settings.SEARCH_BY_MEANING or len(texts) > MOST_WITH_MEANING:

@@ -57,7 +57,9 @@ def seek_themes(*, by: User, at: datetime, progress: Callable[[int, int], None] 
 def _grouped(texts: list[str], progress: Callable[[int, int], None] | None) -> grouping.Grouping:
     try:
         vectors, _nothing = background.meaning_of(texts, [])
-        return grouping.group(texts, vectors=vectors, seed=SEED, progress=progress)
+        return grouping.group(
+            texts, vectors=vectors, topics=background.steering(), seed=SEED, progress=progress
+        )
     except UnableToRead as error:
         refusal = UnableToTheme(
             _("At least %(count)d statements with words in them were expected.")
