@@ -94,6 +94,7 @@ from .reading import Paragraph, Row, Table, Unread, WordsRead, number, read_tabl
 from .reading.kinds import recognize as recognize_kind
 from .reading.refusals import UnreadableFile
 from .roles import role_named
+from .work import work_failed, work_waiting
 
 __all__ = [
     "AlreadyImported",
@@ -190,5 +191,7 @@ __all__ = [
     "take_note",
     "undo",
     "versions_of",
+    "work_failed",
+    "work_waiting",
     "worked_on",
 ]

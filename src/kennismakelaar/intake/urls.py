@@ -8,6 +8,7 @@ app_name = "intake"
 urlpatterns: list[URLPattern] = [
     path("werk/import", deliveries.imports, name="imports"),
     path("werk/import/<int:number>", deliveries.delivery, name="import"),
+    path("werk/import/<int:number>/opnieuw", deliveries.again, name="again"),
     path("werk/import/<int:number>/ongedaan", deliveries.undo, name="undo"),
     path("werk/import/<int:number>/bestand", deliveries.original, name="original"),
     path("werk/bijeenkomsten", events.events, name="events"),

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, QuerySet
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from .answers import AnswerTable, table_from_rows
 from .models import BankQuestion, Draft, Questionnaire, Response, Survey, SurveyQuestion
@@ -80,33 +78,6 @@ def questionnaire_with(key: int) -> Questionnaire | None:
 def bank_questions() -> QuerySet[BankQuestion]:
     """The questions that waves share."""
     return BankQuestion.objects.all()
-
-
-def work_waiting(delivery: int) -> str:
-    """What the task worker still has to do with a delivered file: "recognize", "confirm" or nothing.
-
-    The queue itself is asked, so that the answer stays true when a worker was killed.
-    """
-    waiting = _work_on(delivery).filter(status__in=["todo", "doing"])
-    name = waiting.order_by("id").values_list("task_name", flat=True).first() or ""
-    return name.removeprefix("surveys.").removesuffix("_delivery")
-
-
-def work_failed(delivery: int) -> tuple[str, dict[str, Any]] | None:
-    """Which work on a delivered file ended in an error nobody expected, with what it was given; None when none did.
-
-    Only the last counts: what was done again after an error is no failure any more.
-    """
-    last = _work_on(delivery).order_by("-id").first()
-    if last is None or last.status not in ("failed", "aborted"):
-        return None
-    return last.task_name.removeprefix("surveys.").removesuffix("_delivery"), last.args
-
-
-def _work_on(delivery: int) -> QuerySet[ProcrastinateJob]:
-    return ProcrastinateJob.objects.filter(
-        task_name__in=["surveys.recognize_delivery", "surveys.confirm_delivery"], args__delivery=delivery
-    )
 
 
 def known_shares(survey: Survey, *, least: int = 10) -> dict[str, float]:

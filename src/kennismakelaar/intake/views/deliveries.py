@@ -68,7 +68,8 @@ def delivery(request: HttpRequest, number: int) -> HttpResponse:
     """This will show what was recognized in a file, take corrections, and confirm."""
     require(request.user, Right.IMPORT)
     found = get_object_or_404(api.deliveries(), pk=number)
-    if found.kind != "notes" or found.status != api.Import.Status.RECOGNIZED:
+    busy = api.work_waiting(number) == "confirm" or _failed(found)
+    if found.kind != "notes" or found.status != api.Import.Status.RECOGNIZED or busy:
         return render(request, "intake/import.html", _told(found))
     form = NotesForm(
         request.POST or None, delivery=found, initial=found.options or _guessed(found) | _learned(found)
@@ -130,7 +131,8 @@ def _told(found: api.Import) -> dict[str, object]:
     step = {status.UPLOADED: 1, status.RECOGNIZED: 2}.get(found.status, 3)
     sources = list(api.sources_of(found)) if found.status == status.CONFIRMED else []
     unread = found.unread.all() if sources else found.recognized.get("unread", [])
-    waits = found.status == status.UPLOADED
+    waiting, failed = api.work_waiting(found.pk), _failed(found)
+    waits = bool(waiting) and (waiting == "confirm" or found.status == status.UPLOADED)
     labels = [_("Upload"), _("Check and correct"), _("Stored")]
     went_on = list(api.continuations(found)) if sources else []
     return {
@@ -142,7 +144,32 @@ def _told(found: api.Import) -> dict[str, object]:
         "sources": sources,
         "unread": unread,
         "waits": waits,
+        "failed": failed[0] if failed else "",
     }
+
+
+def _failed(found: api.Import) -> tuple[str, dict[str, Any]] | None:
+    """What went wrong with a file. One that was never read, while nobody is to read it, was cut off in between."""
+    status = api.Import.Status
+    if found.status not in (status.UPLOADED, status.RECOGNIZED) or api.work_waiting(found.pk):
+        return None
+    cut_off = ("recognize", {"delivery": found.pk}) if found.status == status.UPLOADED else None
+    return api.work_failed(found.pk) or cut_off
+
+
+@login_required
+@require_POST
+def again(request: HttpRequest, number: int) -> HttpResponse:
+    """This will have the task worker do once more what ended in an error."""
+    require(request.user, Right.IMPORT)
+    failed = _failed(get_object_or_404(api.deliveries().filter(kind="notes"), pk=number))
+    if failed:
+        work, given = failed
+        if work == "confirm":
+            tasks.confirm_delivery.defer(**{**given, "user": request.user.pk})
+        else:
+            tasks.recognize_delivery.defer(**given)
+    return redirect("intake:import", number)
 
 
 @login_required

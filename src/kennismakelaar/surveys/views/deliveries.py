@@ -62,7 +62,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def _received(request: HttpRequest, name: str, content: bytes) -> intake.Import:
     """Takes a file in and has it read: at once, or by the task worker when it is large."""
     delivery = intake.receive(name, content, KIND, by=request.user, at=timezone.now())
-    if not queries.work_waiting(delivery.pk):
+    if not intake.work_waiting(delivery.pk):
         _have_read(request, delivery)
     return delivery
 
@@ -84,11 +84,11 @@ def delivery(request: HttpRequest, key: int) -> HttpResponse:
     form = MappingForm(recognized.get("headers", []), recognized.get("mapping", {}), request.POST or None)
     if request.method == "POST" and form.is_valid():
         _have_read(request, found, form.mapping)
-        if not queries.work_waiting(key):
+        if not intake.work_waiting(key):
             messages.success(request, _("The file was read again with these meanings."))
         return redirect("surveys:delivery", key)
-    waits = queries.work_waiting(key)
-    failed = queries.work_failed(key)
+    waits = intake.work_waiting(key)
+    failed = intake.work_failed(key)
     status = found.Status
     step = {status.UPLOADED: 1, status.RECOGNIZED: 2}.get(found.status, 3)
     context = {
@@ -113,7 +113,7 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         messages.error(request, _("Choose the needs survey these answers belong to."))
         return redirect("surveys:delivery", key)
     found, survey = _found(key), form.cleaned_data["survey"]
-    if queries.work_waiting(key):
+    if intake.work_waiting(key):
         return redirect("surveys:delivery", key)
     if found.recognized.get("rows", 0) > STORE_AT_ONCE:
         require(request.user, Right.IMPORT)
@@ -131,7 +131,7 @@ def again(request: HttpRequest, key: int) -> HttpResponse:
     """Have the task worker do once more what ended in an error."""
     require(request.user, Right.IMPORT)
     _found(key)
-    failed = queries.work_failed(key)
+    failed = intake.work_failed(key)
     if failed is None:
         return redirect("surveys:delivery", key)
     work, given = failed
