@@ -5,6 +5,6 @@ Results carry reason codes (`needs_assessment.reasons`); sentences are made by w
 Expected failures are named errors (`needs_assessment.errors`): what was expected, what came, and a hint.
 """
 
-METHOD_VERSION = "1.0.0"
+METHOD_VERSION = "1.1.0"
 
 __all__ = ["METHOD_VERSION"]
