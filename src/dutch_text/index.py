@@ -43,6 +43,7 @@ class Store:
         self._alive = np.zeros(0, bool)
         self._vectors = np.zeros((0, DIMENSIONS), np.float32)
         self._has_vector = np.zeros(0, bool)
+        self._to_the_middle: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.slots)
@@ -60,6 +61,14 @@ class Store:
     @property
     def has_vector(self) -> np.ndarray:
         return self._has_vector[: len(self.items)]
+
+    def to_the_middle(self) -> np.ndarray:
+        """This will return the cosine of every slot (slots,) with the mean of all items."""
+        if self._to_the_middle is None:
+            # In float64: the place of an item in the table, which changes the last bits, must change no rank.
+            middle = self.vectors.sum(axis=0, dtype=np.float64) / max(1, np.count_nonzero(self.has_vector))
+            self._to_the_middle = np.round(self.vectors @ middle.astype(np.float32), 5)
+        return self._to_the_middle
 
     def analyze(self, item: Item, vector: np.ndarray | None) -> Analysis:
         """This will weigh the words, compound parts and spellings of all fields of an item."""
@@ -182,6 +191,7 @@ class Store:
         self.items[slot] = None
         self._alive[slot] = self._has_vector[slot] = False
         self._vectors[slot] = 0.0
+        self._to_the_middle = None
         return True
 
     def _place(self, item: Item, analysis: Analysis) -> None:
@@ -195,6 +205,7 @@ class Store:
         self.members.add(slot, _values(item))
         self.spellings.add(analysis.words)
         self._alive[slot] = True
+        self._to_the_middle = None
         if analysis.vector is not None:
             self._vectors[slot] = analysis.vector
             self._has_vector[slot] = True

@@ -16,7 +16,6 @@ from dutch_text import field
 from dutch_text.questions import Query
 from dutch_text.search import Filters, Index, Result, Scores
 from dutch_text.vocabulary import Term, Vocabulary
-from dutch_text.words import grams
 
 BEST = 3
 COVERED = 0.7
@@ -94,8 +93,8 @@ def signals(index: Index, query: Query, scores: Scores) -> dict[str, float]:
         "topic": float(np.max(scores.lists["topics"], initial=0.0)),
         "elsewhere_share": len({hit.start for hit in others} - ours) / words,
         "uncovered": _uncovered(query, index),
-        "spelling": _spelling(query, index, scores),
-        "nearness": _mean_of_best(scores.lists["meaning"]) if "meaning" in scores.lists else 0.0,
+        "spelling": _spelling(scores),
+        "nearness": _mean_of_best(scores.similarity) if scores.similarity is not None else 0.0,
         "field_words": field.learned().by_words(query.tokens),
         "field_meaning": field.learned().by_meaning(scores.vector) if scores.vector is not None else 0.0,
     }
@@ -115,12 +114,8 @@ def _covered(slug: str, vocabulary: Vocabulary, index: Index) -> bool:
     return any(index.store.members.count("topic", other) for other in near)
 
 
-def _spelling(query: Query, index: Index, scores: Scores) -> float:
-    runs = {run for token in query.content for run in grams(token.text)}
-    alive = len(index)
-    count = index.store.grams.count
-    weights = (math.log(1 + (alive - count(run) + 0.5) / (count(run) + 0.5)) for run in sorted(runs))
-    most = sum(weights) * (1 + 1.2)
+def _spelling(scores: Scores) -> float:
+    most = scores.most.get("characters", 0.0)
     return float(np.max(scores.lists["characters"], initial=0.0)) / most if most else 0.0
 
 

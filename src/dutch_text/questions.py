@@ -14,7 +14,6 @@ from dutch_text.words import Token
 # What stands after this is not read: a question has 80 words, not a megabyte.
 LONGEST = 20_000
 MOST_WORDS = 400
-SHORT, ESSENCE = 140, 160
 # Words that any question to a municipality may hold; they find nothing and are no reason for anything.
 GENERAL = frozenset((files("dutch_text") / "data" / "general_words.txt").read_text("utf-8").split())
 
@@ -37,17 +36,6 @@ class Query:
     def content(self) -> tuple[Token, ...]:
         """This will return the words that say what it is about."""
         return tuple(token for token in self.tokens if is_telling(token))
-
-    @property
-    def essence(self) -> str:
-        """This will return what is read for meaning: the question, a long one without its stop words.
-
-        The time of the model grows with the text; ranking was as good (tests/benchmarks).
-        """
-        if len(self.text) <= SHORT:
-            return self.text
-        words = dict.fromkeys(token.text for token in self.content)
-        return " ".join(words)[:ESSENCE]
 
     @property
     def topics(self) -> dict[str, int]:

@@ -23,6 +23,11 @@ WEIGHTS: Mapping[str, float] = {
     "words": 1.0, "characters": 1.0, "meaning": 1.5, "topics": 2.0, "facets": 0.6, "topic_meaning": 1.4
 }  # fmt: skip
 NARROWER, BROADER, SIBLING, BROADER_MEANING = 0.7, 0.7, 0.3, 0.9
+# Items that stand in the middle of all others are near to any question; this share of the middle is taken off
+# (centering against hubs, Suzuki et al. 2013). The shift keeps what is left above nothing.
+MIDDLE, SHIFT = 0.75, 2.0
+# A list whose best item holds less than this share of the question is no full proof.
+FULL = {"characters": 0.3}
 # In a large index runs that many items share say little and cost most.
 MANY_ITEMS, COMMON, MOST_RUNS = 2_000, 0.1, 150
 
@@ -46,6 +51,12 @@ def bm25(postings: Postings, wanted: Mapping[str, float], *, alive: int, slots: 
     return scores
 
 
+def most(postings: Postings, terms: Iterable[str], *, alive: int) -> float:
+    """This will return the BM25 score of an item that holds all terms ever so often."""
+    counts = (postings.count(term) for term in sorted(terms))
+    return (K1 + 1) * sum(math.log(1 + (alive - count + 0.5) / (count + 0.5)) for count in counts)
+
+
 def words(query: Query, store: Store) -> np.ndarray:
     """This will score lemmas and, at half weight, the parts of compounds."""
     wanted: dict[str, float] = {}
@@ -56,9 +67,13 @@ def words(query: Query, store: Store) -> np.ndarray:
     return bm25(store.words, wanted, alive=len(store), slots=len(store.items))
 
 
-def characters(query: Query, store: Store) -> np.ndarray:
+def runs_of(query: Query) -> set[str]:
+    """This will return the runs of characters of all words that say what a question is about."""
+    return {run for token in query.content for run in grams(token.text)}
+
+
+def characters(runs: set[str], store: Store) -> np.ndarray:
     """This will score runs of characters, which forgives typing errors and unknown endings."""
-    runs = {run for token in query.content for run in grams(token.text)}
     if len(store) > MANY_ITEMS:
         limit = COMMON * len(store)
         rare = ((store.grams.count(run), run) for run in runs)
@@ -104,10 +119,16 @@ def facets(query: Query, store: Store) -> np.ndarray:
     return scores
 
 
-def meaning(vector: np.ndarray, store: Store) -> np.ndarray:
+def similarity(vector: np.ndarray, store: Store) -> np.ndarray:
     """This will return the cosine of the question with every item; 0 where the item has no vector."""
     # Rounded, so that the place of an item in the table, which changes the last bits, changes no rank.
     return np.where(store.has_vector, np.round(store.vectors @ vector, 5), 0.0).astype(np.float32)
+
+
+def meaning(similarity: np.ndarray, store: Store) -> np.ndarray:
+    """This will score items by what they share with the question beyond what they share with all items."""
+    own = SHIFT + similarity - MIDDLE * store.to_the_middle()
+    return np.where(store.has_vector, own, 0.0).astype(np.float32)
 
 
 def topic_meaning(similarity: np.ndarray, store: Store) -> np.ndarray:
@@ -128,9 +149,12 @@ def topic_meaning(similarity: np.ndarray, store: Store) -> np.ndarray:
     return scores
 
 
-def fuse(lists: Mapping[str, np.ndarray], alive: np.ndarray) -> np.ndarray:
+def fuse(
+    lists: Mapping[str, np.ndarray], alive: np.ndarray, most: Mapping[str, float] | None = None
+) -> np.ndarray:
     """This will bring each list between 0 and 1 among the items that are there, and add them by weight.
 
+    `most` is what a list could give at best: one whose best item stays far below it counts for less.
     Lists that give nearly every item something (meaning) start at their mean, the others at nothing.
     """
     total = np.zeros(len(alive), np.float64)
@@ -140,7 +164,7 @@ def fuse(lists: Mapping[str, np.ndarray], alive: np.ndarray) -> np.ndarray:
         if not len(given):
             continue
         floor = float(np.sort(given).mean(dtype=np.float64)) if name in ("meaning", "topic_meaning") else 0.0
-        top = float(given.max())
+        top = max(float(given.max()), FULL.get(name, 0.0) * (most or {}).get(name, 0.0))
         if top > floor:
             total += WEIGHTS[name] * np.where(scores > 0, (scores - floor) / (top - floor), 0.0)
     return np.round(total, 5)

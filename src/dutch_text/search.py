@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from functools import cached_property
 
@@ -36,21 +37,26 @@ class Result:
 
 @dataclass(frozen=True)
 class Scores:
-    """The raw lists (slots,) behind a ranking, their fusion, and the meaning of the question."""
+    """The lists (slots,) behind a ranking, their fusion, and the meaning of the question.
+
+    `most` is what a list could give at best, where that is known; `similarity` the cosine of every item.
+    """
 
     lists: Mapping[str, np.ndarray]
     fused: np.ndarray
+    most: Mapping[str, float] = dataclass_field(default_factory=dict)
+    similarity: np.ndarray | None = None
     topic_similarity: np.ndarray | None = None
     vector: np.ndarray | None = None
 
     @cached_property
     def nearest(self) -> frozenset[int]:
         """This will return the slots of the few items nearest by meaning; asked for every item of a page."""
-        similarity = self.lists.get("meaning")
-        if similarity is None or not len(similarity):
+        meant = self.lists.get("meaning")
+        if meant is None or not len(meant):
             return frozenset()
-        count = min(NEAREST, len(similarity))
-        return frozenset(np.argpartition(-similarity, count - 1)[:count].tolist())
+        count = min(NEAREST, len(meant))
+        return frozenset(np.argpartition(-meant, count - 1)[:count].tolist())
 
 
 class Index:
@@ -108,20 +114,23 @@ class Index:
         store = self.store
         if not query.content:
             return Scores({}, np.zeros(len(store.items)))
+        runs = ranking.runs_of(query)
         lists = {
             "words": ranking.words(query, store),
-            "characters": ranking.characters(query, store),
+            "characters": ranking.characters(runs, store),
             "topics": ranking.topics(query, store),
             "facets": ranking.facets(query, store),
         }
-        near_topics = vector = None
+        most = {"characters": ranking.most(store.grams, runs, alive=len(store))}
+        near_topics = similarity = vector = None
         if self.meaning and use_meaning and store.has_vector.any():
-            vector = self.meaning.query(query.essence)
-            lists["meaning"] = ranking.meaning(vector, store)
+            vector = self.meaning.query(query.text)
+            similarity = ranking.similarity(vector, store)
+            lists["meaning"] = ranking.meaning(similarity, store)
             if self.vocabulary.topics:
                 near_topics = self.vocabulary.vectors(self.meaning) @ vector
                 lists["topic_meaning"] = ranking.topic_meaning(near_topics, store)
-        return Scores(lists, ranking.fuse(lists, store.alive), near_topics, vector)
+        return Scores(lists, ranking.fuse(lists, store.alive, most), most, similarity, near_topics, vector)
 
     def search(
         self,

@@ -62,6 +62,12 @@ def questions_of_another_hand(part: str) -> tuple[Question, ...]:
     return tuple(one for one in _read("questions_other_hand.csv") if int(one.id[1:]) % 3 == left_over)
 
 
+@cache
+def questions_of_a_third_hand() -> tuple[Question, ...]:
+    """This will read the half of an outsider's questions that was used to mend; see data/README.md."""
+    return _read("questions_third_hand.csv")
+
+
 def development() -> list[Question]:
     return [question for question in questions() if not question.untouched]
 

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
+from dutch_text import ranking
 from dutch_text.items import Item
 from dutch_text.search import Index
 from language import evaluation
@@ -105,3 +107,45 @@ def test_nine_in_ten_development_questions_find_a_right_offer_in_the_first_three
         return [result.title for result in index.search(text, limit=3, use_meaning=use_meaning)]
 
     assert evaluation.hits(evaluation.development(), ask).mean() >= goal
+
+
+def test_nine_in_ten_questions_of_an_outsider_find_a_right_offer_in_the_first_three(index):
+    def ask(text):
+        return [result.title for result in index.search(text, limit=3)]
+
+    assert evaluation.hits(evaluation.questions_of_a_third_hand(), ask).mean() >= 0.9
+
+
+def test_the_end_of_a_long_question_is_read_for_meaning(index):
+    story = (
+        "Gisteren liep ik met mijn hond langs het water en sprak ik een buurman over het weer en zijn tuin. "
+        * 2
+    )
+    asked = index.score(index.read(story + "Waar vinden wij training over rechtsextremisme?")).vector
+    assert not np.allclose(asked, index.score(index.read(story)).vector)
+
+
+def test_what_stands_in_the_middle_of_all_items_is_not_nearest_to_every_question():
+    store = Index([Item(key, "offer", key) for key in ("far", "middle", "other")]).store
+    store._vectors[:3, :2] = [[0.8, 0.6], [1.0, 0.0], [0.8, -0.6]]
+    store._has_vector[:3] = True
+    asked = np.zeros(384, np.float32)
+    asked[:2] = 0.955, 0.296
+    similarity = ranking.similarity(asked, store)
+    assert similarity.argmax() == 1
+    assert ranking.meaning(similarity, store).argmax() == 0
+
+
+def test_the_middle_is_that_of_the_items_that_are_there(meaning):
+    index = Index(evaluation.offers()[:3], vocabulary=evaluation.vocabulary(), meaning=meaning)
+    before = index.store.to_the_middle().copy()
+    index.add(evaluation.offers()[3])
+    assert len(index.store.to_the_middle()) == 4
+    index.remove(evaluation.offers()[3].key)
+    assert np.allclose(index.store.to_the_middle()[:3], before, atol=1e-5)
+
+
+def test_a_list_that_holds_little_of_the_question_counts_for_less():
+    alive = np.ones(2, bool)
+    little = {"characters": np.array([1.0, 0.0])}
+    assert ranking.fuse(little, alive, {"characters": 100.0})[0] < ranking.fuse(little, alive)[0]

@@ -68,7 +68,7 @@ class LiveIndex:
             with self._lock:
                 query = index.read(text)
             if query.content:
-                index.meaning.query(query.essence)
+                index.meaning.query(query.text)
         with self._lock:
             yield self._index
 
