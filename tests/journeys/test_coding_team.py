@@ -86,6 +86,25 @@ def test_texts_are_coded_by_keys_alone_one_key_a_text(page_of, team, said):
     assert not coding.assignments_of(ann).filter(done_at=None).exists()
 
 
+def test_keys_of_one_letter_can_be_switched_off_and_stay_off(page_of, team, said):
+    ann, _bob = team
+    [statement] = said(1)
+    page = page_of(ann)
+    page.goto(f"/werk/coderen/{statement.pk}")
+    ready(page)
+    page.locator("[data-keys-help] summary").click()
+    switch = page.get_by_label("Sneltoetsen van één letter of cijfer gebruiken")
+    assert switch.is_checked()
+    switch.uncheck()
+    page.reload()
+    ready(page)
+    page.keyboard.press("w")
+    assert page.locator("[name=stance]").input_value() == ""
+    page.evaluate("document.querySelector('[data-keys-switch]').click()")
+    page.keyboard.press("w")
+    assert page.locator("[name=stance]").input_value() == "wish"
+
+
 def test_where_somebody_was_in_the_text_is_there_again_after_a_code(page_of, team, said):
     ann, _bob = team
     [statement] = said(1)

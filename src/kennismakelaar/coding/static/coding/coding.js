@@ -110,6 +110,7 @@
   const typing = (target) => target.matches("input:not([type=checkbox]), textarea, select");
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !words.length) return;
+    if (document.documentElement.dataset.letterKeys === "off" && event.key.length === 1) return;
     if (typing(event.target)) {
       if (event.key === "Escape") event.target.blur();
       return;

@@ -29,6 +29,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.documentElement.dataset.letterKeys === "off" && event.key.length === 1) return;
     if (event.key === "Escape" && list) show(true);
     else if (event.key === "Enter" && event.target.closest("[data-correct] select, [data-correct] input")) press("correct");
     else if (typing(event.target)) return;
