@@ -1,7 +1,7 @@
-"""Three sets of sentences for screening: read them, and count what was found, missed and wrongly flagged.
+"""Four sets of sentences for screening: read them, and count what was found, missed and wrongly flagged.
 
 Sentences with `part` = final stay untouched while tuning: every third of the first set, every second of the
-others. All persons and numbers in them are invented.
+others; the third hand has none here. All persons and numbers in them are invented.
 """
 
 import csv
@@ -13,7 +13,8 @@ from dutch_text.screening import Finding, screen
 
 DATA = Path(__file__).parent / "data"
 FIRST, OTHER_HAND, OTHER_KINDS = "screening.csv", "screening_other_hand.csv", "screening_other_kinds.csv"
-ALL = (FIRST, OTHER_HAND, OTHER_KINDS)
+THIRD_HAND = "screening_third_hand.csv"
+ALL = (FIRST, OTHER_HAND, OTHER_KINDS, THIRD_HAND)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from dutch_text.screening.findings import Hit
 from dutch_text.screening.name_lists import collected
 from dutch_text.screening.tables import pattern_words, stop_words
 
-_POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}( ?)([a-z]{2})(?![\w-])")
+_POSTCODE = re.compile(r"(?<![\w.,-])[1-9]\d{3}( {0,2}|-)([a-z]{2})(?![\w-])")
 _ADDRESS = re.compile(
     r"(?<![\w-])((?:(?:korte|lange|oude|nieuwe|grote|kleine|eerste|tweede|derde|1e|2e|3e|laan|plein|burgemeester|"
-    r"burg\.|dr\.|prof\.|'t|prins|prinses|koningin|koning|van|de|der|den|het|st\.|sint) ){0,4}[^\W\d_][\w'.-]{0,40})"
-    r" ?,? (?:nr\.? ?|nummer |no\. ?)?(\d{1,5})(?!\d)"
-    r"( ?-?(?:[a-z]|bis|hs|huis|boven|i{1,3}|iv|\dhoog)(?!\w)|-\d{1,4}(?!\d))?"
+    r"burg\.|dr\.|prof\.|'t|prins|prinses|koningin|koning|van|de|der|den|het|st\.|sint) ){0,4}"
+    r"(?!n(?:r|o|ummer)\b)[^\W\d_][\w'.-]{0,40})"
+    r" ?,? (?:(?P<nr>nr\.? ?|nummer |no\. ?|huisnr\.? ?|huisnummer ))?(?P<house>\d{1,5})(?!\d)"
+    r"( ?-?(?:[a-z]|bis|hs|huis|boven|i{1,3}|iv|\dhoog)(?!\w)|[-/]\d{1,4}(?![\d/-]))?"
 )
 _PER_CENT = re.compile(r" ?(?:%|procent|,\d)")
 _FOLLOWING = re.compile(r"\W{0,2}([^\W\d_]{1,20})")
@@ -60,7 +61,7 @@ def find_postcodes(low: str, text: str) -> Iterator[Hit]:
         is_year = "1900" <= match.group()[:4] <= "2100"
         typed = text[match.start(2) : match.end(2)]
         apart_and_small = bool(match.group(1)) and not typed.isupper()
-        if letters in _NEVER or (is_year and letters in _AFTER_YEARS):
+        if letters in _NEVER or (is_year and (letters in _AFTER_YEARS or match.group(1) == "-")):
             continue
         if apart_and_small and (is_year or letters in _SHORT_WORDS):
             continue
@@ -94,13 +95,18 @@ def _further_left(text: str, start: int, end: int) -> int:
 
 def _listed(match: re.Match[str], low: str, text: str, start: int) -> float:
     """This will judge a street by the list of all streets: "Lange Voorhout 77", "het Achterom 5", but not "Lijn 15"."""
+    if low.startswith("'t ", start) and low[start : match.end(1)] not in streets():
+        start += len("'t ")
     street = low[start : match.end(1)]
-    if not text[start].isupper() or not _HOUSE.fullmatch(match.group(2)) or _is_counted(match, low):
+    capital = text[start].isupper() or (text[start] == "'" and text[start + 3 : start + 4].isupper())
+    if not capital or not _HOUSE.fullmatch(match["house"]) or _is_counted(match, low):
         return 0.0
     listed = street in streets()
     if listed and " " in street:
         return 0.7
     if not listed and (not street.endswith(_ENDINGS) or is_word(street)):
+        return 0.0
+    if "," in low[match.end(1) : match.start("house")]:
         return 0.0
     return 0.5 if _WHERE.search(low[max(0, start - 24) : start]) else 0.0
 
@@ -119,8 +125,12 @@ def _is_counted(match: re.Match[str], low: str) -> bool:
 def _certainty(match: re.Match[str], low: str) -> float:
     words = match.group(1).split(" ")
     last = words[-1]
-    if _is_counted(match, low) or (len(words) == 1 and last in _NO_STREETS):
+    if _is_counted(match, low):
         return 0.0
+    if last in _NO_STREETS and _PREPOSITIONS.issuperset(words[:-1]) and (len(words) == 1 or match["nr"]):
+        # "Op het plein nr. 7": the number of a house is said, though the word alone names no street.
+        before = low[max(0, match.start(1) - 24) : match.end(1) - len(last)]
+        return 0.5 if match["nr"] and last.endswith(_ENDINGS) and _WHERE.search(before) else 0.0
     if words[0] == "laan" and len(words) > 1:
         return 0.85
     if last.endswith(_CERTAIN_ENDINGS):

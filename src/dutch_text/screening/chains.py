@@ -13,7 +13,7 @@ _SCRIPTS = (range(0x100, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
 _UPPER = "A-ZÀ-ÖØ-Þ" + "".join(char for script in _SCRIPTS for char in map(chr, script) if char.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\.){{1,6}}|[TC]h\."
 _TOKEN = re.compile(
-    rf"(?<![\w'@-])(?:{_INITIALS}|(?:d')?[{_UPPER}]\w{{0,60}}(?:['-]\w{{1,60}}){{0,5}}(?![\w@]))"
+    rf"(?<![\w'@-])(?:{_INITIALS}|(?:d'|al-|el-)?[{_UPPER}]\w{{0,60}}(?:['-]\w{{1,60}}){{0,5}}(?![\w@]))"
 )
 PARTICLES = (
     "van", "de", "der", "den", "van de", "van der", "van den", "van het", "van 't", "'t", "in 't", "in het", "op de",

@@ -9,12 +9,13 @@ from dutch_text.screening.lexicon import Lexicon
 from dutch_text.screening.tables import person_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_TITLES = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "heer"})
+_TITLES = frozenset({"mevrouw", "meneer", "dhr", "mevr", "mw", "heer", "familie", "fam"})
 _SAYINGS = frozenset(
     {("ik", "ben"), ("ik", "heet"), ("naam", "is"), ("hij", "heet"), ("zij", "heet"), ("ze", "heet")}
 )
 _PRESENTS = frozenset({"ben", "heet", "naam"})
 _ONLY_IN_NAMES = frozenset({"der", "den", "ter", "ten", "el", "al"})
+_FUNCTIONS = person_words("function")
 _PARTICLES = person_words("lower_particle")
 
 
@@ -82,6 +83,8 @@ def _surname_after(
     known = word in lexicon.people.surnames or (titled and len(word) > 2 and not _is_ordinary(word))
     if at == place:
         return at if known else None
+    if titled and word in _FUNCTIONS:
+        return None
     if titled and (known or tokens[at - 1][0] in _ONLY_IN_NAMES):
         return at
     whole = " ".join(word for word, _, _ in tokens[place : at + 1])

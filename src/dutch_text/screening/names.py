@@ -6,7 +6,7 @@ by the words beside them; names typed without capitals are found by the lists al
 
 import re
 
-from dutch_text.screening import lowercase
+from dutch_text.screening import initials, lowercase
 from dutch_text.screening.chains import (
     HONORIFICS,
     PARTICLES,
@@ -26,6 +26,8 @@ _START_MARKS = frozenset('.!?:;\n\r•|*"“”')
 _SKIP_BACK = frozenset(" '([{-–>\t")
 _WORD_AFTER = re.compile(r" ?[,)(]? ?([^\W\d_]{1,30})")
 _FUNCTIONS = person_words("function")
+_CUT_SHORT = re.compile(r"(?:nr|[^\Waeiouyéëïöü]{3})\Z")
+_PLACED = frozenset({"in", "naar", "bij"})
 _RELATIONS = person_words("relation")
 # A capital after these is somebody's, even on an ordinary word: "volgens Vrolijk".
 _SOURCES = frozenset({"volgens", "aldus", "namens"})
@@ -58,7 +60,7 @@ def find(folded: Folded, words: set[str], lexicon: Lexicon) -> list[Hit]:
             hits.append(hit)
     if len(hits) > 1:
         hits = _with_roles(folded, hits)
-    return hits + lowercase.find(folded, words, lexicon)
+    return [*hits, *initials.find(folded, lexicon), *lowercase.find(folded, words, lexicon)]
 
 
 class Judge:
@@ -77,11 +79,24 @@ class Judge:
         chain = _without_shouting(chain) if length > 1 else chain
         if before not in HONORIFICS and chain[-1].traits & Trait.THING:
             return None
+        if length == 1 and self._is_abbreviation(chain[0]):
+            return None
         if len(chain) > 1:
             chain, before = self._without_heads(chain, before, opens)
             opens = opens and len(chain) == length
         certainty = self._certainty(chain, before, opens)
         return Hit("name", self._left(chain), chain[-1].end, certainty) if certainty else None
+
+    def _is_abbreviation(self, part: Part) -> bool:
+        """This will say whether a word is a title without a name, or cut short: Mw. de voorzitter, Stcrt. 12."""
+        low = part.text.lower()
+        if low in HONORIFICS and not part.traits & _LISTED:
+            return True
+        return bool(
+            self.low[part.end : part.end + 2] == ". "
+            and not part.traits & (_LISTED | Trait.INITIALS)
+            and _CUT_SHORT.search(low)
+        )
 
     def _opens_sentence(self, start: int) -> bool:
         place = start - 1
@@ -123,6 +138,11 @@ class Judge:
             return 0.0
         if opens and chain[0].text == "De" and chain[-1].traits & Trait.WORD and not self._is_surname(chain):
             return 0.0
+        if chain[0].text == "De" and len(chain) == 2 and before not in _FUNCTIONS:
+            office = opens and chain[-1].text.lower() in _FUNCTIONS
+            building = before in _PLACED and chain[-1].traits & Trait.WORD and not self._is_surname(chain)
+            if office or building:
+                return 0.0
         traits = Trait.NONE
         for part in chain:
             traits |= part.traits
@@ -182,7 +202,8 @@ class Judge:
             if reach.endswith(particle):
                 left = start - len(particle) + 1
                 is_surname = self.low[left : chain[-1].end] in self.lexicon.people.with_particle
-                return left if is_surname or word_before(self.low, left) in _TITLED else start
+                cut_short = particle[1] == "v" and particle[2] in "d./"
+                return left if is_surname or cut_short or word_before(self.low, left) in _TITLED else start
         return start
 
 
@@ -196,7 +217,12 @@ def _is_opening(chain: list[Part]) -> bool:
     if first.text.lower() in _OPENINGS:
         return True
     plain = first.traits & Trait.WORD and not first.traits & (_LISTED | Trait.PARTICLE | Trait.NAMED)
-    return bool(plain) and chain[1].start - first.end == 1
+    # "Kermis op de Brink": between an ordinary word and a place stands a little word of six or seven signs.
+    return bool(plain) and (chain[1].start - first.end == 1 or _leads_to_place(chain))
+
+
+def _leads_to_place(chain: list[Part]) -> bool:
+    return bool(len(chain) == 2 and chain[1].traits & Trait.WORD and chain[1].start - chain[0].end > 5)
 
 
 def _opening(part: Part, after: str) -> float:

@@ -1,4 +1,4 @@
-"""Numbers that belong to one person: BSN, bank account, telephone, license plate, date of birth.
+"""Numbers that belong to one person: BSN, bank account, telephone. Plates and dates of birth stand apart.
 
 Every repetition in a pattern is bounded, so no text takes more than linear time.
 """
@@ -11,43 +11,25 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn
 
+from dutch_text.screening import birth_dates, plates
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.tables import pattern_words
 
 _IBAN = re.compile(r"(?<!\w)[a-z]{2}\d\d(?:[ .-]?[a-z0-9]){11,30}(?!\w)")
 _IBAN_NL = re.compile(r"(?<!\w)nl ?\d\d[ .-]?[a-z]{4}[ .-]?\d(?:[ .-]?\d){9}(?!\d)")
 _PHONE = re.compile(r"(?<![\w+]-)(?<![\w+])(?:\+|00 ?|\(0|0)\d?(?:[ ()./-]{0,3}\d){8,14}(?!\d)")
-_NINE = re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){7,8}(?![\w]|[.-]\d)")
+_NINE = re.compile(
+    r"(?:(?<![\w.-])|(?<=bsn)|(?<=bsn[-.])|(?<=nummer)|(?<=sofi))\d(?:[ .-]?\d){7,8}(?![\w]|[.-]\d)"
+)
 _NOT_A_DIGIT = re.compile(r"\D")
-_PLATE = re.compile(r"(?<![\w-])([a-z]{1,3}|\d{1,3})-([a-z]{1,3}|\d{1,3})-([a-z]{1,3}|\d{1,2})(?![\w-])")
-# Looks ahead only, for "was xs tl 91" must be tried again from the second word.
-_PLATE_LOOSE = re.compile(
-    r"(?<![\w-])(?=([a-z]{1,3}|\d{1,3})[ -]?([a-z]{2,3}|\d{2,3})[ -]?([a-z]{1,3}|\d{1,2})(?![\w-]))"
-)
-_PLATE_WORDS = pattern_words("plate")
-_PLATE_SHAPES = frozenset(pattern_words("plate_shape"))
-_MONTHS = (
-    r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"jan\.?|feb\.?|mrt\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|okt\.?|nov\.?|dec\.?"
-)
-_DATE = re.compile(
-    r"(?<![\w./-])(?:(\d{1,2})([-/. ])(\d{1,2})\2'?(\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})"
-    rf"|(\d{{1,2}})e? (?:{_MONTHS}) '?(\d{{4}}|\d{{2}}))(?![\w/-])"
-)
-_DATES_FROM = re.compile(
-    r"(?<!\w)(?:hij|zij|ze|ik|man|vrouw|jongen|meisje|zoon|dochter|kind|leerling|baby|peuter|broer|zus|vader|moeder"
-    r"|oma|opa) (?:is|ben) (?:nog |pas |al )?van \Z"
-)
-_BIRTH_WORDS = pattern_words("birth")
 _OTHER_NUMBERS = pattern_words("other_number")
 _BSN_WORDS = pattern_words("bsn")
 
 
-def find(low: str, digits: int) -> Iterator[Hit]:
-    """This will find numbers in a lower-case text that holds so many digits."""
-    yield from _plates(low)
-    if digits >= 4:
-        yield from _dates(low)
+def find(low: str, text: str, digits: int) -> Iterator[Hit]:
+    """This will find numbers in a text that holds so many digits."""
+    yield from plates.find(low, text)
+    yield from birth_dates.find(low)
     if digits >= 8:
         yield from _accounts(low)
         yield from _phones(low)
@@ -119,39 +101,3 @@ def _bsn_certainty(candidate: str, before: str) -> float:
     if not passes or len(digits) < 9 or any(word in before for word in _OTHER_NUMBERS):
         return 0.0
     return 0.7 if candidate.isdigit() else 0.5
-
-
-def _dates(low: str) -> Iterator[Hit]:
-    for match in _DATE.finditer(low):
-        if not _is_date(match):
-            continue
-        near = _before(low, match.start(), 60) + low[match.end() : match.end() + 12]
-        if any(word in near for word in _BIRTH_WORDS) or _DATES_FROM.search(_before(low, match.start())):
-            yield Hit("birth_date", match.start(), match.end(), 0.95)
-        elif _is_old(match):
-            yield Hit("birth_date", match.start(), match.end(), 0.4)
-
-
-def _is_date(match: re.Match[str]) -> bool:
-    day, _, month, _, _, month_iso, day_iso, day_word, _ = match.groups()
-    return 1 <= int(day or day_iso or day_word) <= 31 and 1 <= int(month or month_iso or 1) <= 12
-
-
-def _is_old(match: re.Match[str]) -> bool:
-    """A date in figures of 1920 to 2009 is rarely the date of a policy paper, and often somebody's birthday."""
-    year = match.group(4) or match.group(5)
-    return bool(year) and len(year) == 4 and 1920 <= int(year) <= 2009
-
-
-def _plates(low: str) -> Iterator[Hit]:
-    for match in _PLATE.finditer(low):
-        if _shape(match) in _PLATE_SHAPES:
-            yield Hit("license_plate", match.start(), match.end(), 0.9)
-    if any(word in low for word in _PLATE_WORDS):
-        for match in _PLATE_LOOSE.finditer(low):
-            if _shape(match) in _PLATE_SHAPES:
-                yield Hit("license_plate", match.start(), match.end(3), 0.7)
-
-
-def _shape(match: re.Match[str]) -> str:
-    return "-".join(("9" if part.isdigit() else "X") * len(part) for part in match.groups())

@@ -30,8 +30,7 @@ def find(folded: Folded) -> Iterator[Hit]:
     digits = len(_DIGIT.findall(low))
     if digits:
         yield from find_addresses(low, folded.text)
-    if digits > 1:
-        yield from numbers.find(low, digits)
+        yield from numbers.find(low, folded.text, digits)
     if digits > 3:
         yield from find_postcodes(low, folded.text)
 

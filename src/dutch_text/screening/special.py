@@ -16,21 +16,32 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _END = re.compile(r"[.!?;\n]")
 _REACH = 90
 _PARTY = re.compile(
-    r"(?<!\w)(?:stemt|stemde|lid van|aanhanger van|actief (?:bij|voor)|fan van) (?:de |het )?"
+    r"(?<!\w)(?:(?:stemt|stemde)(?: [^\W\d_]{1,12}){0,3}|lid van|aanhanger van|actief (?:bij|voor)|fan van)"
+    r" (?:de |het |op )?"
     r"(pvv|fvd|forum|vvd|cda|d66|denk|bij1|sp|ja21|bbb|nsc|volt|sgp|pvda|groenlinks|christenunie|nida|50plus)(?!\w)"
 )
 _SINGULAR = "|".join(sorted(person_words("singular") | person_words("function")))
 _POINTERS = "|".join(sorted(person_words("pointer")))
 _PERSON = re.compile(
     rf"(?<![\w-])(?:(?:{_POINTERS}) (?:[^\W\d_]{{1,20}} ){{0,2}}(?:{_SINGULAR})|"
-    r"hij|hem|haarzelf|hijzelf|iemand|betrokkene)(?![\w-])"
+    rf"(?:{_SINGULAR}) (?:zelf|is|heeft|was|had|zit|stemt)|"
+    r"hij|ie|hem|haarzelf|hijzelf|iemand|betrokkene)(?![\w-])"
 )
 _SHE = re.compile(
-    r"(?<![\w-])(?:zij|ze) (?:is|heeft|was|had|draagt|woont|wil|komt|gaat|zegt|bekeerde)(?![\w-])"
+    r"(?<![\w-])(?:zij|ze) (?:is|heeft|was|had|draagt|woont|wil|komt|gaat|zegt|bekeerde"
+    r"|zit|zat|stemt|lijdt|slikt|gebruikt|kreeg|krijgt|werd|wordt|bidt)(?![\w-])"
 )
-
-
-_POLITICAL = frozenset({"stemt", "stemde", "lid", "aanhanger", "actief", "fan"})
+_HELD = re.compile(
+    r"(?<!\w)(?:(?:zit|zat|zitten) (?:(?:al|nog|nu|weer|weken|maanden|jaren) ){0,3}vast(?! (?:aan|in|op|met|bij))"
+    r"(?: (?:voor|wegens) [^\W\d_]{1,24})?|vastzit|vastzat)(?!\w)"
+)
+# "Hindoestaanse ouderen" are a group, whoever else the sentence names.
+_GROUP = re.compile(
+    r" (?:ouderen|jongeren|inwoners|bewoners|mensen|vrouwen|mannen|meisjes|jongens|kinderen|gezinnen|families|ouders"
+    r"|leerlingen|studenten|ondernemers|winkeliers|gemeenschap|gemeenschappen|organisaties|verenigingen|scholen|kerken"
+    r"|moskeeën|burgers|nederlanders|groepen|wijk|buurt)(?!\w)"
+)
+_POLITICAL = frozenset({"stemt", "stemde", "lid", "aanhanger", "actief", "fan", "vast", "vastzit", "vastzat"})
 
 
 @cache
@@ -65,8 +76,12 @@ def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:
         match.span()
         for match in _WORD.finditer(folded.lower)
         if not found.isdisjoint(_readings(match.group()))
+        and not _GROUP.match(folded.lower, match.end())
         and _near(folded.lower, match.start(), match.end(), persons, starts)
     )
+    for match in _HELD.finditer(folded.lower):
+        if _near(folded.lower, match.start(), match.end(), persons, starts):
+            yield Hit("special", match.start(), match.end(), 0.5)
     for match in _PARTY.finditer(folded.lower):
         if _near(folded.lower, match.start(), match.end(), persons, starts):
             yield Hit("special", match.start(1), match.end(1), 0.6)
