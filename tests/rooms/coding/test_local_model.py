@@ -76,6 +76,16 @@ def test_this_machine_and_an_allowed_host_over_https_are_good(settings, address,
     assert (found.host, found.port, found.path) == (host, port, "/v1/chat/completions")
 
 
+def test_a_refused_address_is_told_on_the_page_and_cannot_be_asked(settings, client, codebook, ann):
+    settings.LANGUAGE_MODEL_URL, settings.LANGUAGE_MODEL_NAME = "https://model.example/v1", NAME
+    client.force_login(ann)
+    page = client.get(reverse("coding:proposals")).content.decode()
+    assert "de instellingen staan niet toe" in page
+    assert "Vraag het taalmodel" not in page
+    assert client.post(reverse("coding:ask", args=["model"])).status_code == 404
+    assert not MachineJob.objects.exists()
+
+
 def test_a_model_without_a_name_is_refused(settings):
     settings.LANGUAGE_MODEL_URL, settings.LANGUAGE_MODEL_NAME = "http://127.0.0.1:1/v1", ""
     with pytest.raises(coding.ModelRefused):

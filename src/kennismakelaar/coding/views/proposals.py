@@ -32,7 +32,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     page = Paginator(api.proposals_for(request.user, code), SHOWN).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": presenters.proposals(page.object_list), "code": code,
-        "counts": api.proposal_counts(request.user), "model": _model(),
+        "counts": api.proposal_counts(request.user), **_model(),
         "codes": api.codes_in_use(api.current_codebook(), on=timezone.localdate()),
         "learn": job_words.told(api.last_job(Kind.LEARN)), "asked": job_words.told(api.last_job(Kind.MODEL)),
     }  # fmt: skip
@@ -44,12 +44,12 @@ def _code(slug: str) -> api.Code | None:
     return found.filter(slug=slug).first() if slug else None
 
 
-def _model() -> api.Endpoint | None:
-    """The language model that is set; None also where its address is not allowed: asking it would say why."""
+def _model() -> dict[str, api.Endpoint | bool | None]:
+    """The language model that is set, and whether the settings name one that may not be asked."""
     try:
-        return api.endpoint()
+        return {"model": api.endpoint(), "model_refused": False}
     except api.ModelRefused:
-        return None
+        return {"model": None, "model_refused": True}
 
 
 @login_required
@@ -68,6 +68,9 @@ def judge(request: HttpRequest, number: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         after = [number]
+    else:
+        found.refresh_from_db()
+        messages.success(request, f"{found.code}: {found.get_verdict_display()}")
     only = "?" + urlencode({"code": code.slug}) if code else ""
     return redirect(reverse("coding:proposals") + only + f"#voorstel-{after[0]}" if after else _list(only))
 
@@ -83,7 +86,7 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
     require(request.user, Right.CODE)
     if kind not in PAGES:
         raise Http404
-    if kind == Kind.MODEL and api.endpoint() is None:
+    if kind == Kind.MODEL and _model()["model"] is None:
         raise Http404
     job = api.ask_machine(kind, by=request.user, at=timezone.now())
     try:
