@@ -243,3 +243,25 @@ def test_a_share_without_a_margin_has_the_interval_of_its_class():
         assert (found.lower, found.upper) == pytest.approx(
             (0.05 * int(20 * found.low + 1e-9), min(1, 0.05 * (int(20 * found.high - 1e-9) + 1)))
         )
+
+
+@pytest.mark.parametrize(
+    ("step", "merged", "edges", "labels", "values"),
+    [
+        (50, True, (0, 0.5, 1), ("<50%", "≥50%"), (0.25, 0.75)),
+        (50, False, (0, 0.25, 0.75, 1), ("<50%", "50%", ">50%"), (0.125, 0.5, 0.875)),
+        (25, True, (0, 0.375, 0.625, 1), ("<50%", "50%", ">50%"), (0.1875, 0.5, 0.8125)),
+        (20, True, (0, 0.3, 0.5, 0.7, 1), ("<40%", "40%", "60%", ">60%"), (0.15, 0.4, 0.6, 0.85)),
+    ],
+)
+def test_a_class_reaches_half_a_step_to_both_sides_of_its_label(step, merged, edges, labels, values):
+    found = rounding._scale(step, merged=merged)
+    assert found.step == step
+    assert found.edges == pytest.approx(edges)
+    assert found.labels == labels
+    assert found.values == pytest.approx(values)
+
+
+def test_two_of_one_are_refused_and_not_hidden():
+    with pytest.raises(errors.OutsideScale):
+        disclosure.publish_share(count=2, base=1, municipalities=1, respondents=1)

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from needs_assessment import disclosure, errors
 from needs_assessment.disclosure import Suppressed, attack, suppress, with_margins
+from needs_assessment.disclosure.system import System
 
 # Fischetti & Salazar (2001): investment by region and activity.
 TABLE = np.array([[20, 50, 10], [8, 19, 22], [17, 32, 12]])
@@ -147,3 +149,45 @@ def test_figures_that_cannot_all_be_true_are_named():
 def test_what_cannot_be_hidden_is_refused(error, call):
     with pytest.raises(error):
         call()
+
+
+def test_whole_numbers_cut_off_what_only_fractions_reach():
+    """Two and a half at most is two at most for who counts municipalities."""
+    full = np.array([[-1, -1, 3.0], [-1, -1, 2.0], [2.0, 3.0, 5.0]])
+    table = Suppressed(full, full < 0, 0.0, False)
+    assert attack(table, at_most=2.5)[0, 0] == pytest.approx((0.5, 2))
+    assert attack(table, at_most=2.5, integer=True)[0, 0] == pytest.approx((1, 2))
+
+
+def test_where_zeros_are_not_printed_a_zero_may_hide_a_one():
+    """The cheapest shelter, also in a table of one axis; it costs a little though it is nought."""
+    found = suppress(np.array([1, 0, 9]), secret=np.array([True, False, False]), below=1, above=0)
+    assert found.hidden.tolist() == [True, True, False, False]
+    assert found.counts.tolist() == [-1, -1, 9, 10]
+    assert found.cost == pytest.approx(1.01)
+    assert found.zeros_printed is False
+    assert attack(found) == {(0,): (0, 1), (1,): (0, 1)}
+
+
+def test_a_pattern_that_is_not_found_in_time_is_refused():
+    with pytest.raises(disclosure.UnableToSuppress):
+        suppress(TABLE, secret=SECRET, below=4.4, above=4.4, seconds=0)
+
+
+def system(low, high, equal=None, below=None):
+    empty = csr_array((0, len(low)))
+    made = [empty if m is None else csr_array(np.array(m, float)) for m in (equal, below)]
+    return System(np.array(low, float), np.array(high, float), *made)
+
+
+def test_what_is_at_most_another_number_is_bounded_by_it_in_whole_numbers_too():
+    found = system([0, 0], [10, 3.5], below=[[1, -1]])
+    assert found.bounds([0])[0] == pytest.approx((0, 3.5))
+    assert found.bounds([0], integer=True)[0] == pytest.approx((0, 3))
+
+
+def test_unknowns_that_no_rule_joins_share_a_program_and_joined_ones_never_do():
+    joined = [[1, -1, 0]]
+    assert system([0] * 3, [1] * 3)._rounds(range(3)) == [[0, 1, 2]]
+    assert system([0] * 3, [1] * 3, equal=joined)._rounds(range(3)) == [[0, 2], [1]]
+    assert system([0] * 3, [1] * 3, equal=joined, below=joined)._rounds(range(3)) == [[0, 2], [1]]

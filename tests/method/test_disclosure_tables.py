@@ -258,3 +258,162 @@ def test_a_known_answer_narrows_the_other_figures_of_its_sum():
 def test_a_small_group_is_too_narrow_when_fewer_than_all_others_are_possible():
     assert gate._too_narrow((1.0, 4.0), 8, 5, 1)
     assert not gate._too_narrow((0.0, 8.0), 8, 5, 1)
+
+
+def test_the_narrowest_figure_is_told_as_whoever_knows_the_attendance_sees_it():
+    """Of 229 the class 47.5-52.5% leaves 11.45 municipalities; the base rounded to 230 alone would leave more."""
+    found = protect(Table("t", ("t",), ("c", "d"), np.array([[0.5, 0.5]]), np.array([[229, 300]])))
+    assert found.narrowest == pytest.approx(0.05 * 229)
+    assert found.rounds == 1
+
+
+def sharp(monkeypatch):
+    """A gate that shows the exact share first, and nothing when asked for a coarser one."""
+    true = gate.publish_share
+
+    def exact(share, **given_):
+        shown = true(share, **{**given_, "coarser": 0})
+        if shown.withheld:
+            return shown
+        return (
+            disclosure.withhold(Reason.TOO_NARROW)
+            if given_["coarser"]
+            else replace(shown, low=share, high=share)
+        )
+
+    monkeypatch.setattr(gate, "publish_share", exact)
+
+
+def test_an_exact_figure_is_withheld_and_tells_nothing_of_its_share_or_base(monkeypatch):
+    sharp(monkeypatch)
+    table = Table("t", ("t",), ("c",), np.array([[0.4]]), np.array([[200]]))
+    key = ("t", "t", "c")
+    for largest in (1000, 500):
+        found = protect(table, largest_base=largest)
+        assert found.figures[key] == disclosure.withhold(Reason.EXACT_BY_SUBTRACTION)
+        assert found.published.shares[key] == (0, 1)
+        assert found.published.bases[key] == (0, largest)
+    assert found.rounds == 2
+
+
+def test_a_withheld_part_that_exact_figures_give_away_is_open_again_in_the_end(monkeypatch):
+    sharp(monkeypatch)
+    bases = np.array([[300, 5, 305]])
+    found = protect(
+        Table("t", ("t",), ("a", "b", "all"), np.array([[150, 2, 152]]) / bases, bases, total="all")
+    )
+    low, high = attack(found.published, attendance={("t", "t", "b"): 5})["t", "t", "b"]
+    assert (low, high) == pytest.approx((0, 5))
+
+
+def test_the_narrowest_relative_is_coarsened_and_not_the_first_or_the_lowest():
+    figures = {
+        ("t", "r", c): gate._Figure(0.5, b, b, None, False) for c, b in (("a", 300), ("b", 5), ("all", 305))
+    }
+    for figure in figures.values():
+        figure.published = gate._publish(figure)
+    keys = list(figures)
+    bounds = {keys[0]: (100.0, 160.0), keys[1]: (2.0, 2.0), keys[2]: (200.0, 210.0)}
+    for _ in range(2):
+        assert gate._coarsen([keys[1]], figures, bounds, (Sum(keys[2], (keys[0], keys[1])),))
+    assert [f.coarser for f in figures.values()] == [0, 0, 2]
+
+
+def test_a_table_whose_columns_do_not_add_up_does_not_unlink_the_next():
+    roles = Table("roles", ("r",), ("mayor",), np.array([[0.5]]), np.array([[60]]))
+    assert [rule.total for rule in protect([roles, ONE]).published.sums] == [("t", "r", "all")]
+
+
+@pytest.mark.parametrize(
+    ("shares", "bases", "sizes", "slack"),
+    [
+        ((0.3, 0.6, 0.4), (60, 40, 100), {"a": 100.0, "b": 50.0}, 0),
+        ((0.3, np.nan, 0.2), (60, 0, 60), {"a": 100.0, "b": 50.0}, 0),
+        ((0.3, np.nan, 15 / 40), (40, 0, 40), None, 3),
+        ((0.3, 1, 13 / 41), (40, 1, 41), None, 0),
+    ],
+)
+def test_a_sum_is_as_loose_as_its_figures_are_off_with_a_part_of_nobody_or_of_one(
+    shares, bases, sizes, slack
+):
+    table = Table(
+        "t", ("t",), ("a", "b", "all"), np.array([shares]), np.array([bases]), total="all", sizes=sizes
+    )
+    rule = protect(table).published.sums[0]
+    assert (rule.slack, rule.base_slack) == pytest.approx((slack, 0))
+
+
+def test_a_withheld_figure_tells_no_more_of_its_base_than_the_rule_that_withheld_it():
+    """Fewer than ten, or ten to twelve: exactly the groups that are withheld for that reason."""
+    told = {}
+    for base in range(343):
+        shown = disclosure.publish_share(0.5, base=base, municipalities=base, respondents=base)
+        told.setdefault((shown.base, shown.reasons if shown.withheld else ()), []).append(base)
+        low, high = gate._base_told(shown, 1000)
+        assert low <= base <= high
+    hidden = {reasons: (min(b), max(b)) for (_, reasons), b in told.items() if reasons}
+    for reasons, (low, high) in hidden.items():
+        assert gate._base_told(disclosure.withhold(*reasons), 1000) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("bound", "base", "insiders", "narrow"),
+    [
+        ((10, 15), 20, 1, False),
+        ((10, 14.5), 20, 1, True),
+        ((0, 5), 20, 1, True),
+        ((15, 20), 20, 1, True),
+        ((0, 6), 20, 1, False),
+        ((14, 20), 20, 1, False),
+        ((0, 3), 4, 1, False),
+        ((0, 2), 4, 1, True),
+        ((0, 6), 8, 2, False),
+        ((0, 1), 1, 1, False),
+        ((1, 1), 1, 1, True),
+        ((0, 0), 1, 1, True),
+    ],
+)
+def test_nobody_who_knows_the_own_answer_may_count_the_others_to_within_five(bound, base, insiders, narrow):
+    """One who needs it takes one off the low end, one who does not takes one off the high end.
+
+    Of a group too small for five, at most one may be known to need it and one not to, per insider.
+    """
+    assert gate._too_narrow(bound, base, 5, insiders) is narrow
+
+
+def test_an_interval_counts_only_with_both_ends_and_where_anybody_answered():
+    one = Table("t", ("t",), ("c",), np.array([[0.4]]), np.array([[200]]))
+    shown = protect(replace(one, lower=np.array([[0.33]]))).table("t")["t", "c"]
+    assert (shown.label, shown.lower, shown.upper) == ("40%", None, None)
+    nobody = replace(one, bases=np.array([[0]]), lower=np.array([[0.2]]), upper=np.array([[0.5]]))
+    assert protect(nobody).table("t")["t", "c"].withheld
+
+
+SINGLE = replace(ONE, bases=np.array([[1, 1]]))
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "tables"),
+    [
+        (errors.WrongShape, "shares of", replace(ONE, shares=np.array([[0.5]]))),
+        (errors.WrongShape, "lower of", replace(ONE, lower=np.array([[0.5]]))),
+        (errors.WrongShape, "upper of", replace(ONE, upper=np.array([[0.5]]))),
+        (errors.NotANumber, "a share where", replace(SINGLE, shares=np.array([[np.nan, 0.5]]))),
+        (
+            errors.OutsideScale,
+            "lower <= share",
+            replace(SINGLE, lower=np.array([[0.6, 0.6]]), upper=np.array([[0.7, 0.7]])),
+        ),
+        (
+            disclosure.UnableToProtect,
+            "the same total",
+            [
+                replace(SINGLE, link="x", shares=np.array([[0.0, 0.0]])),
+                replace(SINGLE, name="u", link="x", shares=np.array([[1.0, 1.0]])),
+            ],
+        ),
+    ],
+)
+def test_a_fault_is_named_also_in_a_group_of_one(error, words, tables):
+    with pytest.raises(error, match=words):
+        protect(tables)
