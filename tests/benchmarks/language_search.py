@@ -250,13 +250,24 @@ def _megabytes() -> int:
 
 def development_questions() -> dict[str, Sequence[Question]]:
     other = evaluation.questions_of_another_hand("development")
-    return {"our questions": evaluation.development(), "questions of another hand": other}
+    outsider = evaluation.questions_of_a_third_hand()
+    return {
+        "our questions": evaluation.development(),
+        "questions of another hand": other,
+        "of an outsider": outsider,
+    }
 
 
 def final_questions() -> dict[str, Sequence[Question]]:
     other = evaluation.questions_of_another_hand("untouched")
-    both = [*evaluation.untouched(), *other]
-    return {"our questions": evaluation.untouched(), "questions of another hand": other, "both": both}
+    outsider = evaluation.questions_of_a_third_hand("untouched")
+    every = [*evaluation.untouched(), *other, *outsider]
+    return {
+        "our questions": evaluation.untouched(),
+        "questions of another hand": other,
+        "of an outsider": outsider,
+        "all": every,
+    }
 
 
 def main() -> None:

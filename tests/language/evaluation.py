@@ -63,9 +63,11 @@ def questions_of_another_hand(part: str) -> tuple[Question, ...]:
 
 
 @cache
-def questions_of_a_third_hand() -> tuple[Question, ...]:
-    """This will read the half of an outsider's questions that was used to mend; see data/README.md."""
-    return _read("questions_third_hand.csv")
+def questions_of_a_third_hand(part: str = "development") -> tuple[Question, ...]:
+    """This will read the half of an outsider's questions that was used to mend, or the untouched one; see data/README.md."""
+    return _read(
+        {"development": "questions_third_hand.csv", "untouched": "questions_third_hand_final.csv"}[part]
+    )
 
 
 def development() -> list[Question]:
