@@ -356,6 +356,14 @@ def test_a_withheld_figure_tells_no_more_of_its_base_than_the_rule_that_withheld
         assert gate._base_told(disclosure.withhold(*reasons), 1000) == (low, high)
 
 
+def test_too_few_respondents_alone_tell_that_the_municipalities_are_enough():
+    """60 municipalities with 9 respondents: who attacks may not start from fewer than ten of them."""
+    shown = disclosure.withhold(Reason.TOO_FEW_RESPONDENTS)
+    assert gate._base_told(shown, 400) == (gate.MINIMUM_CELL, 400)
+    both = disclosure.withhold(Reason.TOO_FEW_MUNICIPALITIES, Reason.TOO_FEW_RESPONDENTS)
+    assert gate._base_told(both, 400) == (0, gate.MINIMUM_CELL - 1)
+
+
 @pytest.mark.parametrize(
     ("bound", "base", "insiders", "narrow"),
     [

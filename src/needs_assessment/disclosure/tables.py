@@ -232,7 +232,10 @@ def _base_told(shown: PublishedShare, largest: int) -> tuple[float, float]:
         return 0, largest
     if Reason.TOO_NARROW in shown.reasons:
         return MINIMUM_CELL, MINIMUM_CELL + 2
-    return 0, MINIMUM_CELL - 1
+    if Reason.TOO_FEW_MUNICIPALITIES in shown.reasons:
+        return 0, MINIMUM_CELL - 1
+    # Too few respondents only: then the municipalities were enough, or that would be a reason as well.
+    return MINIMUM_CELL, largest
 
 
 def _too_narrow(bound: tuple[float, float], base: int, width: float, insiders: int) -> bool:
