@@ -13,12 +13,8 @@ LANGUAGE = "nl"  # a report is read by people who did not choose the language of
 @app.task(name="gaps.make_report")
 def make_report(export: int) -> None:
     """This will make the report of published figures that was asked for. Done again, nothing comes twice."""
-    try:
-        with translation.override(LANGUAGE):
-            needs.make_export(export, at=timezone.now(), write=_written)
-    except Exception:
-        needs.note_failed(export, at=timezone.now())
-        raise
+    with translation.override(LANGUAGE):
+        needs.make_export(export, at=timezone.now(), write=_written)
 
 
 def _written(asked: needs.Export) -> bytes:

@@ -44,12 +44,21 @@ def ask_export(survey: surveys.Survey, kind: str, *, by: User, at: datetime) -> 
     return asked
 
 
-@transaction.atomic
 def make_export(key: int, *, at: datetime, write: Write | None = None) -> Export | None:
     """This will make a file that was asked for. Done again after a crash it is made once; gone, it stays gone.
 
-    write: gives the content of a kind that is made further downstream; without it that of this room.
+    write: gives the content of a kind that is made further downstream; without it that of this room. An unexpected
+    error is told to who waits for the file, and goes on to the log.
     """
+    try:
+        return _make(key, at=at, write=write)
+    except Exception:
+        note_failed(key, at=at)
+        raise
+
+
+@transaction.atomic
+def _make(key: int, *, at: datetime, write: Write | None) -> Export | None:
     found = Export.objects.select_for_update(of=["self"]).select_related("survey").filter(pk=key).first()
     if found is None or found.status != Export.Status.WAITING:
         return found
