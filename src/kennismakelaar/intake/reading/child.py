@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from . import refusals
-from .damaged import damage
+from .damaged import is_damage
 from .kinds import Kind
 
 MEGABYTE = 1024 * 1024
@@ -28,8 +28,10 @@ def main(
         write(_refused(type(refusal).__name__, refusal.facts))
     except MemoryError:
         write(_refused("TookTooMuch", {"seconds": seconds, "memory": megabytes}))
-    except damage() as error:
-        write(_refused("CorruptFile", {"kind": kind.value, "where": type(error).__name__}))
+    except Exception as error:
+        if not is_damage(error):
+            raise
+        write(_refused("CorruptFile", {"kind": kind.value}))
 
 
 def _events(

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from . import docx_beside, spoken
+from .damaged import integer
 from .docx_text import boxes_in, nearest, own_text, struck_out, vanished
 from .outline import Outline
 from .raw import RawRow
@@ -86,7 +87,7 @@ class Body:
                     if nearest(paragraph, "tc") is cell:
                         yield from self._beside(paragraph, at)
                 span = cell.find("{*}tcPr/{*}gridSpan")
-                column += int(attribute(span, "val") or 1) if span is not None else 1
+                column += integer(attribute(span, "val") or 1) if span is not None else 1
             rows.append(RawRow(number, {c: text for c, text in cells.items() if text}))
         filled = [row for row in rows if row.cells]
         yield from spoken.told(titled(filled), place, choices=self.choices)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from .damaged import integer
 from .docx_text import own_text
 from .reports import Report, unread, words
 from .xml_stream import attribute, whole
@@ -36,8 +37,8 @@ class Styles:
         name = paragraph.find("{*}pPr/{*}pStyle")
         style = self.known.get(attribute(name, "val"), Style()) if name is not None else Style()
         level = paragraph.find("{*}pPr/{*}outlineLvl")
-        if level is not None and style.level is None and int(attribute(level, "val") or LOWEST) < LOWEST:
-            return Style(level=int(attribute(level, "val")) + 1)
+        if level is not None and style.level is None and integer(attribute(level, "val") or LOWEST) < LOWEST:
+            return Style(level=integer(attribute(level, "val")) + 1)
         numbered = paragraph.find("{*}pPr/{*}numPr") is not None
         return Style(style.level, style.is_list or numbered, style.is_contents)
 
@@ -59,8 +60,8 @@ def _style(style: etree._Element, name: str) -> Style:
     if heading:
         below = 1 if heading[1].lower().startswith(("sub", "onder")) else 0
         return Style(level=int(heading[2] or below))
-    if level is not None and int(attribute(level, "val") or LOWEST) < LOWEST:
-        return Style(level=int(attribute(level, "val")) + 1)
+    if level is not None and integer(attribute(level, "val") or LOWEST) < LOWEST:
+        return Style(level=integer(attribute(level, "val")) + 1)
     listed = LISTED.search(name) or style.find("{*}pPr/{*}numPr") is not None
     return Style(
         is_list=bool(listed) and name.lower() != "list paragraph", is_contents=bool(CONTENTS.match(name))

@@ -97,7 +97,7 @@ def _packed_kind(filename: str, content: bytes) -> Kind:
         ValueError,
         NotImplementedError,
     ) as error:
-        raise refusals.CorruptFile(filename, kind="Office", where=type(error).__name__) from error
+        raise refusals.CorruptFile(filename, kind="Office") from error
 
 
 def _kind_of_package(filename: str, packed: zipfile.ZipFile) -> Kind:

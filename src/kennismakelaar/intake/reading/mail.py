@@ -8,7 +8,7 @@ from email.message import EmailMessage, MIMEPart
 from typing import Any, cast
 
 from . import refusals
-from .damaged import damage
+from .damaged import is_damage
 from .html_text import visible
 from .kinds import Kind, recognize
 from .plain import paragraphs
@@ -126,8 +126,10 @@ def _attachment(part: EmailMessage, choices: Choices, inside: Reader, depth: int
             "attachment_refused", outer, name=name, refusal=type(refusal).__name__, facts=refusal.facts
         )
         return
-    except damage() as error:
-        facts = {"kind": kind.value if kind else "", "where": type(error).__name__}
+    except Exception as error:
+        if not is_damage(error):
+            raise
+        facts = {"kind": kind.value if kind else ""}
         yield unread("attachment_refused", outer, name=name, refusal="CorruptFile", facts=facts)
         return
     yield from (moved_in(outer, report) for report in reports)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from .damaged import decimal, integer, named
 from .numbers import in_dutch
 from .raw import RawBook, RawRow, RawSheet
 from .xml_stream import attribute, elements, local
@@ -66,7 +67,7 @@ class _Workbook:
                     return
                 if at == place:
                     yield from self._repeated(row, number, place, sheet)
-                number += int(attribute(row, "number-rows-repeated") or 1)
+                number += integer(attribute(row, "number-rows-repeated") or 1)
 
     def _repeated(self, row: etree._Element, number: int, place: int, sheet: RawSheet) -> Iterator[RawRow]:
         cells: dict[int, str] = {}
@@ -74,19 +75,19 @@ class _Workbook:
         for cell in row:
             if local(cell) not in {"table-cell", "covered-table-cell"}:
                 continue
-            repeats = int(attribute(cell, "number-columns-repeated") or 1)
+            repeats = integer(attribute(cell, "number-columns-repeated") or 1)
             text = _value(cell, sheet, column)
             if text:
                 cells.update(dict.fromkeys(range(column, column + min(repeats, MOST_REPEATS)), text))
-            across = int(attribute(cell, "number-columns-spanned") or 1)
-            down = int(attribute(cell, "number-rows-spanned") or 1)
+            across = integer(attribute(cell, "number-columns-spanned") or 1)
+            down = integer(attribute(cell, "number-rows-spanned") or 1)
             if across > 1 or down > 1:
                 self.spans[place].append((number + 1, column, number + down, column + across - 1))
             self.comments[place] += [(number + 1, column, text) for text in _comments(cell)]
             column += repeats
         if cells and attribute(row, "visibility") in {"collapse", "filter"}:
             sheet.hidden_rows.add(number + 1)
-        times = int(attribute(row, "number-rows-repeated") or 1) if cells else 0
+        times = integer(attribute(row, "number-rows-repeated") or 1) if cells else 0
         for extra in range(min(times, MOST_REPEATS)):
             yield RawRow(number + 1 + extra, dict(cells))
 
@@ -117,9 +118,9 @@ def _value(cell: etree._Element, sheet: RawSheet, column: int) -> str:
         sheet.count("error_value", column)
         return ""
     if kind in {"float", "percentage", "currency"}:
-        return in_dutch(float(attribute(cell, "value")))
+        return in_dutch(decimal(attribute(cell, "value")))
     if kind == "boolean":
-        return TICKED[attribute(cell, "boolean-value")]
+        return named(TICKED, attribute(cell, "boolean-value"))
     if kind == "date":
         return attribute(cell, "date-value").replace("T", " ").removesuffix(":00").removesuffix(" 00:00")
     return text
@@ -136,7 +137,7 @@ def paragraph_text(element: etree._Element) -> str:
     for child in element:
         name = local(child)
         if name == "s":
-            parts.append(" " * int(attribute(child, "c") or 1))
+            parts.append(" " * integer(attribute(child, "c") or 1))
         elif name == "tab":
             parts.append("\t")
         elif name == "line-break":

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from . import spoken
+from .damaged import integer
 from .ods import paragraph_text
 from .outline import Outline
 from .raw import RawRow
@@ -72,7 +73,7 @@ class _Body:
     def _paragraph(self, block: etree._Element, *, in_list: bool) -> Iterator[Report]:
         text = paragraph_text(block)
         if text.strip() and local(block) == "h":
-            place = self.outline.heading(text, int(attribute(block, "outline-level") or 1))
+            place = self.outline.heading(text, integer(attribute(block, "outline-level") or 1))
             yield words(text, {"heading": "1"}, **place)
         elif text.strip():
             yield words(text, **self.outline.words(in_list=in_list))
@@ -100,10 +101,10 @@ class _Body:
                 inner += [(at, e) for e in cell.iter("{*}table") if _cell_of(e) is cell]
                 for box in (p for p in cell.iter("{*}p") if _cell_of(p) is cell):
                     yield from self._boxes(box)
-                column += int(attribute(cell, "number-columns-repeated") or 1)
+                column += integer(attribute(cell, "number-columns-repeated") or 1)
             if cells:
                 rows.append(RawRow(number + 1, cells))
-            number += int(attribute(row, "number-rows-repeated") or 1)
+            number += integer(attribute(row, "number-rows-repeated") or 1)
         yield from spoken.told(titled(rows), place, choices=self.choices)
         for at_number, (at, block) in enumerate(inner, start=1):
             yield from (moved_in(at, report) for report in self._table(block, {"table": at_number}))

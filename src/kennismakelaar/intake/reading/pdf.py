@@ -20,7 +20,7 @@ def events(filename: str, content: bytes) -> Iterator[Report]:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise refusals.ProtectedFile(filename) from error
-        raise refusals.CorruptFile(filename, kind="PDF", where="PDF") from error
+        raise refusals.CorruptFile(filename, kind="PDF") from error
     pages = [_page(document, number) for number in range(min(len(document), MOST_PAGES))]
     running = running_lines(pages)
     spoke = False

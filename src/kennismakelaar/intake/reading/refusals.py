@@ -83,7 +83,7 @@ class ZipBomb(UnreadableFile):
 
 class CorruptFile(UnreadableFile):
     wanted = _("A whole %(kind)s file.")
-    found = _("“%(file)s” is damaged: it could not be read (%(where)s).")
+    found = _("“%(file)s” is damaged: it could not be read.")
     advice = _("Download or save the file again. Can you open it yourself: save it under a new name.")
 
 

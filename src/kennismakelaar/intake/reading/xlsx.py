@@ -12,6 +12,7 @@ from typing import IO
 from lxml import etree
 
 from . import xlsx_beside
+from .damaged import Damaged, decimal, integer, named
 from .numbers import in_dutch
 from .raw import MOST_COLUMNS, RawBook, RawRow, RawSheet
 from .text_store import TextStore
@@ -36,7 +37,7 @@ def book(content: bytes) -> RawBook:
     reader = _Workbook(packed, names, since=_epoch(root))
     sheets = [
         reader.sheet(
-            attribute(e, "name"), targets[attribute(e, "id")], hidden=attribute(e, "state") in HIDDEN
+            attribute(e, "name"), named(targets, attribute(e, "id")), hidden=attribute(e, "state") in HIDDEN
         )
         for e in root.iter("{*}sheet")
         if "worksheets/" in targets.get(attribute(e, "id"), "")
@@ -97,7 +98,7 @@ class _Workbook:
                 if local(row) == "cols":
                     sheet.hidden_columns.update(_hidden_columns(row))
                     continue
-                number = int(row.get("r") or number + 1)
+                number = integer(row.get("r") or str(number + 1))
                 if row.get("hidden") in {"1", "true"}:
                     sheet.hidden_rows.add(number)
                 yield RawRow(number, dict(self._cells(row, sheet)))
@@ -128,7 +129,7 @@ class _Workbook:
 
     def _read(self, kind: str, value: str, cell: etree._Element, sheet: RawSheet, column: int) -> str:
         if kind == "s":
-            return self.strings.text(int(value))
+            return self._shared(integer(value))
         if kind == "n":
             return self._number(value, cell.get("s", "0"))
         if kind == "e":
@@ -138,10 +139,15 @@ class _Workbook:
             return TICKED.get(value, value)
         return _unescaped(value)
 
+    def _shared(self, number: int) -> str:
+        if not 0 <= number < len(self.strings):
+            raise Damaged(str(number))
+        return self.strings.text(number)
+
     def _number(self, value: str, style: str) -> str:
         if style not in self.date_styles:
-            return value if value.isdigit() and len(value) < 15 else in_dutch(float(value))
-        found = float(value)
+            return value if value.isdigit() and len(value) < 15 else in_dutch(decimal(value))
+        found = decimal(value)
         try:
             moment = self.since + timedelta(seconds=round(found * 86_400))
         except OverflowError:
@@ -167,7 +173,7 @@ class _Workbook:
 def _hidden_columns(columns: etree._Element) -> Iterator[int]:
     for column in columns:
         if column.get("hidden") in {"1", "true"}:
-            first, last = int(column.get("min", "1")), int(column.get("max", "1"))
+            first, last = integer(column.get("min", "1")), integer(column.get("max", "1"))
             yield from range(first - 1, min(last, MOST_COLUMNS))
 
 
@@ -220,5 +226,5 @@ def _date_styles(stream: IO[bytes]) -> frozenset[str]:
 
 def _is_date(number: str, code: str | None) -> bool:
     if code is None:
-        return number.isdigit() and int(number) in DATE_FORMATS
+        return number.isdecimal() and int(number) in DATE_FORMATS
     return bool(DATE_CODE.search(NOT_CODE.sub("", code.split(";")[0])))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from .damaged import integer
 from .xml_stream import attribute, whole
 
 # Old programs see this sentence instead of a conversation; the conversation itself is read.
@@ -66,4 +67,4 @@ def _cell(reference: str) -> tuple[int, int]:
     column = 0
     for sign in letters.upper():
         column = column * 26 + ord(sign) - 64
-    return int(reference[len(letters) :] or 1), column - 1
+    return integer(reference[len(letters) :] or "1"), column - 1

@@ -5,8 +5,10 @@ from typing import IO
 
 from lxml import etree
 
+from .damaged import Damaged
 
-class ForbiddenXml(ValueError):
+
+class ForbiddenXml(Damaged):
     """XML with a document type: office files never have one, attacks do."""
 
 
@@ -42,10 +44,10 @@ def whole(stream: IO[bytes]) -> etree._Element:
 
 
 def first(root: etree._Element, name: str) -> etree._Element:
-    """The first element of this local name; a ValueError says that the file is not what it promises."""
+    """The first element of this local name; Damaged says that the file is not what it promises."""
     found = next(root.iter(f"{{*}}{name}"), None)
     if found is None:
-        raise ValueError(name)
+        raise Damaged(name)
     return found
 
 

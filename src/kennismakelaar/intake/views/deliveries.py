@@ -1,5 +1,6 @@
 """The way of a file with notes: upload, see what was recognized, correct, confirm, undo."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from kennismakelaar.intake import api, tasks
 from kennismakelaar.intake.forms import NotesForm, UploadForm
 from kennismakelaar.shared.errors import Refusal
 
+logger = logging.getLogger(__name__)
 READ_AT_ONCE = 1024 * 1024  # larger files are read by the task worker
 STORE_AT_ONCE = 1_000  # more paragraphs are stored by the task worker
 PAGE = 25
@@ -50,9 +52,18 @@ def _received(request: HttpRequest, data: dict[str, Any]) -> api.Import:
             tasks.recognize_delivery.defer(delivery=delivery.pk)
             return delivery
     if delivery.status == api.Import.Status.UPLOADED:
-        return api.recognize(delivery, at=timezone.now())
+        return _recognized(delivery)
     messages.info(request, _("This file was here already: you go on where it was left."))
     return delivery
+
+
+def _recognized(delivery: api.Import) -> api.Import:
+    """Read at once. A fault of ours is logged; the page of the file says so and offers to read it again."""
+    try:
+        return api.recognize(delivery, at=timezone.now())
+    except RuntimeError:
+        logger.exception("Reading delivery %s failed", delivery.pk)
+        return delivery
 
 
 def _named_content(data: dict[str, Any]) -> tuple[str, bytes]:
