@@ -19,7 +19,8 @@ from setup.reporting import say, seconds_since
 from setup.state import State
 
 # Each part is one run of pytest. The journeys come apart: their browser leaves an event loop in its process.
-ON_BOTH_CORES = ("-n", "2", "--dist", "worksteal")
+# The slowest tests are named, for what is not seen to be slow is never made quick.
+ON_BOTH_CORES = ("-n", "2", "--dist", "worksteal", "--durations=12")
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Method, language, rooms, architecture", ("tests", "--ignore=tests/journeys", *ON_BOTH_CORES)),
     ("Journeys in a browser", ("tests/journeys", *ON_BOTH_CORES)),
