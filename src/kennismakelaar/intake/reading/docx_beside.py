@@ -95,6 +95,9 @@ def left_out(packed: zipfile.ZipFile, root: etree._Element, names: set[str]) -> 
     charts = sum(bool(re.match(r"word/charts/chart\d*\.xml", name)) for name in names)
     if charts:
         yield unread("charts", count=charts)
+    diagrams = sum(bool(re.match(r"word/diagrams/data\d*\.xml", name)) for name in names)
+    if diagrams:
+        yield unread("diagrams", count=diagrams)
     if any(_has_words(packed, name) for name in names if re.match(r"word/(header|footer)\d*\.xml", name)):
         yield unread("page_frame")
     found = styles(packed, names)

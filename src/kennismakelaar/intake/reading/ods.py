@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from . import open_package
 from .damaged import decimal, integer, named
 from .numbers import in_dutch
 from .raw import RawBook, RawRow, RawSheet
 from .xml_stream import attribute, elements, local
 
 TICKED = {"true": "ja", "false": "nee"}
+DRAWING = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
 MOST_REPEATS = 10_000  # a filled row is repeated by hand at most; empty ones a million times
 
 
@@ -19,10 +21,9 @@ def book(content: bytes) -> RawBook:
     """The sheets of a workbook in their order."""
     packed = zipfile.ZipFile(io.BytesIO(content))
     reader = _Workbook(packed)
-    pictures = sum(name.startswith("Pictures/") for name in packed.namelist())
     return RawBook(
         [reader.sheet(place, name, style) for place, (name, style) in enumerate(reader.names())],
-        [("pictures", {"count": pictures})] if pictures else [],
+        list(open_package.left_out(packed)),
     )
 
 
@@ -34,6 +35,7 @@ class _Workbook:
             self.hidden_styles = {_style_of(e) for e in found if attribute(e, "display") == "false"}
         self.spans: dict[int, list[tuple[int, int, int, int]]] = {}
         self.comments: dict[int, list[tuple[int, int, str]]] = {}
+        self.boxes: dict[int, list[str]] = {}
 
     def names(self) -> list[tuple[str, str]]:
         with self.packed.open("content.xml") as stream:
@@ -52,19 +54,24 @@ class _Workbook:
         sheet.areas = lambda: self.spans.get(place, [])
         sheet.merges = lambda: [(top, left, right) for top, left, _, right in self.spans.get(place, [])]
         sheet.comments = lambda: self.comments.get(place, [])
+        sheet.boxes = lambda: self.boxes.get(place, [])
         return sheet
 
     def rows(self, place: int, sheet: RawSheet) -> Iterator[RawRow]:
         sheet.counted.clear()
-        self.spans[place], self.comments[place] = [], []
+        self.spans[place], self.comments[place], self.boxes[place] = [], [], []
         at, current, number = -1, None, 0
         with self.packed.open("content.xml") as stream:
-            for row in elements(stream, "table-row"):
+            for row in elements(stream, "table-row", "shapes"):
                 table = _table_of(row)
                 if table is not current:
                     at, current, number = at + 1, table, 0
                 if at > place:
                     return
+                if at == place:
+                    self.boxes[place] += _boxes(row)
+                if local(row) == "shapes":
+                    continue
                 if at == place:
                     yield from self._repeated(row, number, place, sheet)
                 number += integer(attribute(row, "number-rows-repeated") or 1)
@@ -95,6 +102,14 @@ class _Workbook:
 def _comments(cell: etree._Element) -> Iterator[str]:
     for comment in (e for e in cell if local(e) == "annotation"):
         text = "\n".join(paragraph_text(p) for p in comment.iter("{*}p")).strip()
+        if text:
+            yield text
+
+
+def _boxes(parent: etree._Element) -> Iterator[str]:
+    """The words of text boxes and drawn shapes on a sheet, each as one text."""
+    for shape in parent.iter(f"{{{DRAWING}}}*"):
+        text = "\n".join(paragraph_text(e) for e in shape if local(e) == "p").strip()
         if text:
             yield text
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from . import spoken
+from . import open_package, spoken
 from .damaged import integer
 from .ods import paragraph_text
 from .outline import Outline
@@ -36,17 +36,11 @@ def events(content: bytes, choices: Choices) -> Iterator[Report]:
 
 
 def _left_out(packed: zipfile.ZipFile, root: etree._Element) -> Iterator[Report]:
-    pictures = sum(name.startswith("Pictures/") for name in packed.namelist())
-    if pictures:
-        yield unread("pictures", count=pictures)
+    yield from (unread(reason, **facts) for reason, facts in open_package.left_out(packed))
     if any(paragraph_text(p).strip() for gone in root.iter("{*}deletion") for p in gone.iter("{*}p", "{*}h")):
         yield unread("deleted_text")
     if any(True for name in CONTENTS for _list in root.iter(f"{{*}}{name}")):
         yield unread("contents_list")
-    if "styles.xml" in packed.namelist():
-        frames = whole(packed.open("styles.xml")).iter("{*}header", "{*}footer")
-        if any(paragraph_text(p).strip() for frame in frames for p in frame.iter("{*}p")):
-            yield unread("page_frame")
 
 
 class _Body:

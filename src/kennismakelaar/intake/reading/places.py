@@ -89,6 +89,7 @@ REASONS = {
     ),
     "pictures": gettext_lazy("%(count)s pictures were not read. Type their text in the document."),
     "charts": gettext_lazy("%(count)s charts were not read. Their figures stand in a sheet."),
+    "diagrams": gettext_lazy("%(count)s diagrams were not read. Type their text in the document."),
     "cell_comments": gettext_lazy("Comments on cells were not read."),
     "external_links": gettext_lazy("Links to other files were not followed."),
     "scanned_page": gettext_lazy(

@@ -71,6 +71,7 @@ def _rows(sheet: RawSheet, header: Header) -> Iterator[Report]:
     for number in header.above:
         yield unread("title_row", {"sheet": sheet.name, "row": number})
     for (reason, column), count in sorted(sheet.counted.items()):
-        yield unread(reason, {"sheet": sheet.name, "column": column}, count=count)
+        at = {"column": column} if column >= 0 else {}
+        yield unread(reason, {"sheet": sheet.name, **at}, count=count)
     if beyond:
         yield unread("cells_beyond_header", {"sheet": sheet.name}, count=beyond)

@@ -62,9 +62,14 @@ def _left_out(names: set[str]) -> Iterator[tuple[str, dict[str, object]]]:
     pictures = sum(name.startswith("xl/media/") for name in names)
     if pictures:
         yield "pictures", {"count": pictures}
-    charts = sum(bool(re.match(r"xl/charts/chart\d+\.xml", name)) for name in names)
+    charts = sum(bool(re.match(r"xl/charts/chart\w*\d*\.xml", name)) for name in names)
     if charts:
         yield "charts", {"count": charts}
+    diagrams = sum(bool(re.match(r"xl/diagrams/data\d*\.xml", name)) for name in names)
+    if diagrams:
+        yield "diagrams", {"count": diagrams}
+    if any(name.startswith("xl/embeddings/") for name in names):
+        yield "embedded", {}
     if any(name.startswith("xl/externalLinks/") for name in names):
         yield "external_links", {}
 
@@ -94,9 +99,13 @@ class _Workbook:
         sheet.counted.clear()
         number = 0
         with self.packed.open(member) as stream:
-            for row in elements(stream, "row", "cols"):
+            for row in elements(stream, "row", "cols", "headerFooter"):
                 if local(row) == "cols":
                     sheet.hidden_columns.update(_hidden_columns(row))
+                    continue
+                if local(row) == "headerFooter":
+                    if xlsx_beside.frame_speaks(row):
+                        sheet.count("page_frame", -1)
                     continue
                 number = integer(row.get("r") or str(number + 1))
                 if row.get("hidden") in {"1", "true"}:

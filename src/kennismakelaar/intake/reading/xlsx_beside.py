@@ -1,6 +1,7 @@
 """What stands beside the cells of an Excel sheet: comments, conversations on cells, and boxes with text."""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -9,8 +10,15 @@ from lxml import etree
 from .damaged import integer
 from .xml_stream import attribute, whole
 
+FIELD = re.compile(r'&(&|"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.)')
+PAGE = re.compile(r"\b(page|pagina|blz|of|van)\b", re.IGNORECASE)
 # Old programs see this sentence instead of a conversation; the conversation itself is read.
 STAND_IN = "[Threaded comment]"
+
+
+def frame_speaks(frame: etree._Element) -> bool:
+    """Whether somebody typed words in the header or footer; page numbers, dates and names of files are none."""
+    return any(re.search(r"[^\W\d_]", PAGE.sub("", FIELD.sub("", part.text or ""))) for part in frame)
 
 
 class Beside:

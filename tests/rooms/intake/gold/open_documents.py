@@ -1,6 +1,7 @@
 """OpenDocument: texts and spreadsheets, as LibreOffice writes them."""
 
 import io
+import zipfile
 
 from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
@@ -130,8 +131,6 @@ def spreadsheet_with_merges() -> Gold:
     ]
     _sheet(document, "Lijst", rows)
     content = _written(document)
-    import zipfile
-
     xml = zipfile.ZipFile(io.BytesIO(content)).read("content.xml").decode()
     changed = xml.replace(
         "Samenwerken met de buren werkt.</text:p>",
@@ -168,10 +167,59 @@ def spreadsheet_with_two_sheets() -> Gold:
     )  # fmt: skip
 
 
+def spreadsheet_with_drawings() -> Gold:
+    """A drawn shape with words, a chart, a file inside, and a footer with more than a page number."""
+    document = OpenDocumentSpreadsheet()
+    _sheet(document, "Tafel 1", [["Rol", "Uitspraak"], ["raadslid", "Wij oefenen te weinig met elkaar."]])
+    content = _written(document)
+    xml = zipfile.ZipFile(io.BytesIO(content)).read("content.xml").decode()
+    shapes = (
+        f"<table:shapes {NAMES}><draw:custom-shape><text:p>Eerst bellen</text:p><text:p>dan mailen</text:p></draw:custom-shape>"
+        "<draw:frame><draw:text-box><text:p>Pijl naar de school</text:p></draw:text-box></draw:frame></table:shapes>"
+    )
+    in_cell = f"<draw:custom-shape {NAMES}><text:p>Hier!</text:p></draw:custom-shape></table:table-cell>"
+    first_row = xml.index("<table:table-row")
+    changed = xml[:first_row] + shapes + xml[first_row:].replace("</table:table-cell>", in_cell, 1)
+    frame = (
+        f"<office:document-styles {NAMES}><style:header><text:p><text:sheet-name>x</text:sheet-name></text:p></style:header>"
+        "<style:footer><text:p>Vertrouwelijk tot 1 mei, pagina <text:page-number>1</text:page-number></text:p></style:footer>"
+        "</office:document-styles>"
+    )
+    chart = f'<office:document-content {NAMES} xmlns:c="urn:oasis:names:tc:opendocument:xmlns:chart:1.0"><c:chart/></office:document-content>'
+    members = {
+        "content.xml": changed.encode(), "styles.xml": frame.encode(), "Object 1/content.xml": chart.encode(),
+        "Object 2/content.xml": b"<formule/>",
+    }  # fmt: skip
+    return Gold(
+        "tekening.ods", repacked(content, members),
+        (
+            beside("raadslid"), said("Wij oefenen te weinig met elkaar.", "sheet Tafel 1"),
+            said("Eerst bellen\ndan mailen", "sheet Tafel 1, text box 1"), said("Pijl naar de school", "text box 2"),
+            said("Hier!", "text box 3"), told("1 charts"), told("file inside the document"), told("header or footer"),
+        ),
+    )  # fmt: skip
+
+
+def text_with_a_chart() -> Gold:
+    """A chart in a text, and a footer with a page number only, which is nothing to tell."""
+    frame = (
+        f"<office:document-styles {NAMES}><style:footer><text:p>Pagina <text:page-number>1</text:page-number></text:p>"
+        "</style:footer></office:document-styles>"
+    )
+    chart = f'<office:document-content {NAMES} xmlns:c="urn:oasis:names:tc:opendocument:xmlns:chart:1.0"><c:chart/></office:document-content>'
+    members = {"styles.xml": frame.encode(), "Object 1/content.xml": chart.encode()}
+    return Gold(
+        "grafiek.odt", _text("<text:p>De cijfers staan hieronder.</text:p>", **members),
+        (said("De cijfers staan hieronder.", "paragraph 1"), told("1 charts")),
+    )  # fmt: skip
+
+
 FILES = [
     text_with_a_table,
     changed_text,
     box_and_inner_table,
     spreadsheet_with_merges,
     spreadsheet_with_two_sheets,
+    spreadsheet_with_drawings,
+    text_with_a_chart,
 ]

@@ -250,8 +250,25 @@ def merged_down_and_names() -> Gold:
     )  # fmt: skip
 
 
+def frames_and_drawings() -> Gold:
+    """Words in the footer of the pages, a page number in that of another sheet, a diagram and a file inside."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(
+        Opbrengst=[["Rol", "Opmerking"], ["griffier", REMARK]], Tweede=[["Rol", "Opmerking"], ["wethouder", OTHER]],
+    )))  # fmt: skip
+    book["Opbrengst"].oddFooter.left.text = "Concept: nog niet delen"
+    book["Tweede"].oddFooter.center.text = "Pagina &P van &N"
+    members = {"xl/diagrams/data1.xml": b"<d/>", "xl/embeddings/bijlage.docx": b"x"}
+    return Gold(
+        "voettekst.xlsx", repacked(saved(book), members),
+        (
+            beside("griffier"), said(REMARK, "sheet Opbrengst"), beside("wethouder"), said(OTHER, "sheet Tweede"),
+            told("header or footer", "sheet Opbrengst"), told("1 diagrams"), told("file inside the document"),
+        ),
+    )  # fmt: skip
+
+
 FILES = [
     merged_headers, tables_below_each_other, tables_beside_each_other, answers_in_columns, questions_by_municipality,
     hidden_parts, formulas_and_errors, dates, empty_rows_and_sections, comments_and_boxes, a_list_without_a_header,
-    merged_down_and_names,
+    merged_down_and_names, frames_and_drawings,
 ]  # fmt: skip
