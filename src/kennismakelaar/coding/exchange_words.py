@@ -23,6 +23,7 @@ LEFT_OUT = {
     "source:VideoSource": gettext_lazy("video"),
     "beside:VariableValue": gettext_lazy("properties of texts"),
     "beside:NoteRef": gettext_lazy("notes on texts"),
+    "beside:Description": gettext_lazy("descriptions of texts"),
     "beside:PDFSelection": gettext_lazy("marks on the picture of a page"),
     "part:Sets": gettext_lazy("sets"),
     "part:Graphs": gettext_lazy("drawings"),
@@ -49,6 +50,10 @@ NOTES = {
     ),
     "other_guid": gettext_lazy(
         "Some things have names that are not as the standard says. They were kept apart."
+    ),
+    "counting_unknown": gettext_lazy(
+        "The file quotes no words, and programs count this text differently. Places were taken as the standard says: "
+        "look whether the marks stand on the right words."
     ),
     "other_counting": gettext_lazy(
         "The other program counts characters in its own way. The places were found by the quotes in the file."

@@ -277,6 +277,40 @@ def test_parts_nobody_knows_are_listed_and_strange_names_kept_apart():
     assert set(found.notes) == {"other_namespace", "other_guid"}
 
 
+def nvivo(text, inside=""):
+    """A project in the shape NVivo writes: nested codes, the text in a file beside, and marks that quote nothing."""
+    description = f"""<Project xmlns="urn:QDA-XML:project:1.0" name="Untitled" origin="NVivo for Windows 12.6"><CodeBook><Codes>
+      <Code guid="3c51efbb-071f-43a7-9f32-228b89668e8d" name="Steun" isCodable="true"/></Codes></CodeBook><Sources>
+      <TextSource guid="56a79789-d535-4fb8-bedd-a915504c54ba" name="Gesprek" plainTextPath="internal://gesprek.txt">{inside}
+        <PlainTextSelection guid="fd960901-8191-4db1-a3dd-a91626d56c4b" name="" startPosition="4" endPosition="10">
+          <Coding guid="fd960901-8191-4db1-a3dd-a91626d56c4c"><CodeRef targetGUID="3c51efbb-071f-43a7-9f32-228b89668e8d"/></Coding>
+        </PlainTextSelection></TextSource></Sources></Project>"""
+    return packed(description, gesprek=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Wij missen de school.", False),
+        ("\ufeffWij missen\r\nde school.", True),
+        ("Wij missen 🎉 de school.", True),
+    ],
+)
+def test_marks_without_quotes_stand_as_the_standard_counts_and_a_doubt_is_told(text, told):
+    found = read_file(nvivo(text))
+    [held] = found.texts
+    assert [held.text[m.start : m.end] for m in held.marks] == ["missen"]
+    assert ("counting_unknown" in found.notes) is told
+
+
+def test_unknown_parts_beside_a_text_are_listed_and_its_marks_stay():
+    found = read_file(
+        nvivo("Wij missen de school.", "<Description>memo</Description><Nieuws/><!-- niets -->")
+    )
+    assert {row.what: row.count for row in found.left_out} == {"beside:Description": 1, "beside:Nieuws": 1}
+    assert [m.start for text in found.texts for m in text.marks] == [4]
+
+
 def test_a_failure_half_way_brings_in_nothing(atlas, codebook, ann, monkeypatch):
     from kennismakelaar.coding.actions import exchanging
 

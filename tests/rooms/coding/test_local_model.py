@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from kennismakelaar.coding import api as coding
+from kennismakelaar.coding.actions import registering
 from kennismakelaar.coding.local_model import endpoint, prompt
 from kennismakelaar.coding.models import Coding, MachineJob, MachineRun, Suggestion
 from kennismakelaar.intake import api as intake
+from kennismakelaar.records import api as records
 from kennismakelaar.records.models import Act
 
 from . import model_stub as stub
@@ -334,3 +336,32 @@ def test_a_tls_host_is_asked_over_tls(settings):
     assert found.secure
     with pytest.raises(endpoint.NoAnswer):
         found.ask("a", "b")
+
+
+def registered():
+    return records.Processing.objects.filter(slug="language-model").first()
+
+
+def test_before_the_first_word_goes_out_the_model_stands_in_the_register(settings, asked, statement):
+    assert registered() is None
+    asked(stub.answers(stub.says(GOOD)))
+    entry = registered()
+    assert NAME in entry.seen_by
+    assert "127.0.0.1" in entry.seen_by
+    assert "niets naar buiten" in entry.seen_by
+    assert "één vrijgegeven uitspraak" in entry.purpose
+    assert "artikel 6" in entry.ground
+    act = Act.objects.get(verb="load processing", subject_id=str(entry.pk))
+    assert act.detail == {"model": NAME, "host": "127.0.0.1"}
+
+
+def test_a_model_elsewhere_is_registered_as_a_processor_and_a_change_of_model_is_a_new_act(ann):
+    there = endpoint.Endpoint("model.example", 443, True, "/v1", NAME, 5.0)
+    registering.register_model(there, by=ann, at=AT)
+    registering.register_model(there, by=ann, at=AT)
+    assert "model.example" in registered().seen_by
+    assert "verwerkersovereenkomst" in registered().seen_by
+    other = endpoint.Endpoint("model.example", 443, True, "/v1", "ander-model", 5.0)
+    registering.register_model(other, by=ann, at=AT)
+    assert "ander-model" in registered().seen_by
+    assert Act.objects.filter(verb="load processing", detail__host="model.example").count() == 2

@@ -20,6 +20,8 @@ from kennismakelaar.coding.refused import Reason
 from kennismakelaar.intake.api import Statement, readable_statements
 from kennismakelaar.records.api import record
 
+from .registering import register_model
+
 MOST_ASKED = 500
 MOST_SILENT = 3  # after so many times no answer in a row the model is taken to be gone
 GONE = {Reason.TIME_OUT, Reason.UNREACHABLE}
@@ -69,6 +71,7 @@ def _begin(codebook: Codebook, model: Endpoint, *, by: User, at: datetime) -> _A
         codebook=codebook, kind=MachineRun.Kind.MODEL, at=at, model=model.model, host=model.host,
         prompt_version=prompt.version(book),
     )  # fmt: skip
+    register_model(model, by=by, at=at)
     detail = {"model": model.model, "host": model.host, "instruction": run.prompt_version}
     record("ask language model", run, by=by, at=at, detail=detail)
     codes = {code.slug: code for code in book if code.slug not in silent}

@@ -50,6 +50,11 @@ class Endpoint:
     seconds: float
     key: str = ""
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the model stands on this machine, so that no word leaves it."""
+        return _is_loopback(self.host)
+
     def ask(self, system: str, user: str) -> str:
         """This will give the words of one answer, or raise NoAnswer. `seconds` is for all of it together."""
         body = json.dumps(

@@ -79,6 +79,11 @@ def placed(raw: str, spans: Sequence[Span]) -> tuple[Counting, list[tuple[int, i
     return counting, [_checked(text, _place(places, span, counting), span, quoted) for span in spans]
 
 
+def counts_differ(raw: str) -> bool:
+    """Whether programs would count this text differently, so that only quotes can tell where a mark stands."""
+    return any(ord(sign) > 0xFFFF for sign in raw) or "\r\n" in raw or raw.startswith(BOM)
+
+
 def _that_differ(raw: str) -> Iterable[Counting]:
     """Only the exceptions that make a difference in this text."""
     astral, pairs, bom = any(ord(sign) > 0xFFFF for sign in raw), "\r\n" in raw, raw.startswith(BOM)

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from kennismakelaar.shared.errors import Refusal
 
-from .places import STANDARD, Span, cleaned, placed
+from .places import STANDARD, Span, cleaned, counts_differ, placed
 from .project import CODEBOOK, PROJECT, FileCode, Mark, ProjectFile, Tally, Text
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES, MOST_UNPACKED, MOST_FILES, DEEPEST = 50 * MEGABYTE, 200 * MEGABYTE, 20_000, 40
+READ_IN_SOURCE = {"PlainTextContent", "PlainTextSelection", "Representation", "Coding"}
 TEXT_SOURCES = {"TextSource", "PDFSource"}
 
 
@@ -191,6 +192,8 @@ class _Reader:
         counting, places = placed(raw, spans)
         if counting != STANDARD and selections:
             self.notes.append("other_counting")
+        elif selections and counts_differ(raw) and not any(span.quote for span in spans):
+            self.notes.append("counting_unknown")
         for selection, place in zip(selections, places, strict=True):
             yield from self._marks_on(selection, place, codes)
 
@@ -221,8 +224,8 @@ class _Reader:
         ]:
             self.tally.add("whole_source", source.get("name", ""))
             del coding
-        for child in source:
-            if _local(child) in {"VariableValue", "NoteRef", "PDFSelection"}:
+        for child in [*source, *(holder if holder is not source else ())]:
+            if isinstance(child.tag, str) and _local(child) not in READ_IN_SOURCE:
                 self.tally.add(f"beside:{_local(child)}", source.get("name", ""))
 
     def _count_rest(self, book: Element | None) -> None:
