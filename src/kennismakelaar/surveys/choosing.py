@@ -10,12 +10,14 @@ from .questionnaire.definition import Item, Option
 
 @dataclass(frozen=True)
 class Chosen:
-    """Per topic, most important first: score from -1 (always least) to +1 (always most), its error, times shown."""
+    """Per topic, most important first: score from -1 (always least) to +1 (always most), its error, and who chose."""
 
     topic: Option
     score: float
     error: float
     shown: int
+    respondents: int
+    municipalities: int
 
 
 def chosen_in(survey: Survey, item: Item) -> list[Chosen]:
@@ -27,25 +29,34 @@ def chosen_in(survey: Survey, item: Item) -> list[Chosen]:
     from needs_assessment.votes import maxdiff
 
     names = [topic.name for topic in item.topics]
-    sets, best, worst, who = _arrays(_rows(survey, item.name), names)
+    forms = _rows(survey, item.name)
+    sets, best, worst, who = _arrays([(key, choices) for key, _code, choices in forms], names)
     if len(set(who)) < 2:
         return []
     try:
         found = maxdiff(sets, best=best, worst=worst, items=len(names), respondents=who)
     except EmptyDomain:
         return []
+    town = {key: code for key, code, _choices in forms}
+    asked = [{key for key, shown in zip(who, sets, strict=True) if at in shown} for at in range(len(names))]
     rows = [
-        Chosen(topic, float(found.values[at]), float(found.se[at]), int(found.shown[at]))
+        Chosen(
+            topic,
+            float(found.values[at]),
+            float(found.se[at]),
+            int(found.shown[at]),
+            len(asked[at]),
+            len({town[key] for key in asked[at]}),
+        )
         for at, topic in enumerate(item.topics)
     ]
     return sorted(rows, key=lambda one: -one.score)
 
 
-def _rows(survey: Survey, name: str) -> list[tuple[int, list[dict[str, Any]]]]:
+def _rows(survey: Survey, name: str) -> list[tuple[int, str, list[dict[str, Any]]]]:
     answered = Response.objects.filter(survey=survey, other_answers__has_key=name).order_by("pk")
-    return [
-        (key, answers[name]) for key, answers in answered.values_list("pk", "other_answers") if answers[name]
-    ]
+    rows = answered.values_list("pk", "municipality_id", "other_answers")
+    return [(key, code, answers[name]) for key, code, answers in rows if answers[name]]
 
 
 def _arrays(

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kennismakelaar.accounts.api import Right, require
-from kennismakelaar.needs import presenters, queries, results
+from kennismakelaar.needs import choices, presenters, queries, results
 from kennismakelaar.surveys import api as surveys
 from kennismakelaar.topics import api as topics
 
@@ -49,6 +49,7 @@ def _measured(assessment: queries.NeedAssessment) -> dict:
         "lines": lines,
         "overlooked": overlooked,
         "overlooked_in_words": presenters.unseen_in_words(overlooked),
+        "choices": choices.choices_of(assessment.survey),
         "sides": [(names[one.topic], one) for one in sides],
         "before": before,
         "changes": [(names.get(change.topic, change.topic), change) for change in changes],
