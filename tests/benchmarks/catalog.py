@@ -9,6 +9,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count, cycle
 
@@ -60,7 +61,7 @@ def main() -> None:
 
 
 def _fill_up_to(size: int) -> float:
-    """Adds invented offers by the action itself; found by words, for making the meaning of 10,000 takes minutes."""
+    """Adds invented offers by the action itself, each with a meaning of its own."""
     from django.utils import timezone
 
     from kennismakelaar.accounts.api import Position, User
@@ -72,10 +73,36 @@ def _fill_up_to(size: int) -> float:
     )
     began = time.perf_counter()
     if size > there:
-        api.create_offers(
-            list(_invented(there, size)), by=adviser, at=timezone.now(), is_fictitious=True, by_meaning=False
-        )
+        with _mixed_meaning():
+            api.create_offers(list(_invented(there, size)), by=adviser, at=timezone.now(), is_fictitious=True)
     return time.perf_counter() - began
+
+
+@contextmanager
+def _mixed_meaning() -> Iterator[None]:
+    """Mixes the meaning of an invented offer from those of two real ones.
+
+    To make it from its words would take minutes for 10,000 offers, and a search takes as long with either.
+    """
+    import numpy as np
+
+    from kennismakelaar.catalog import api, vocabulary
+
+    meaning = vocabulary.meaning()
+    if meaning is None:
+        raise SystemExit("expected search by meaning, came a machine or a setting without it")
+    known = [meaning.vector_of(offer.summary) for offer in api.offers().order_by("slug")[:36]]
+
+    def mixed(text: str) -> np.ndarray:
+        one, other = random.Random(text).sample(known, 2)
+        found = one + 0.5 * other
+        return (found / np.linalg.norm(found)).astype(np.float32)
+
+    meaning.vector_of = mixed  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del meaning.vector_of
 
 
 def _invented(start: int, stop: int) -> Iterator[tuple[str, object]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import shelf
-from .facets import Narrowed, mask_of, picture, slots_of
+from .facets import Narrowed, marks_of, mask_of, slots_of
 from .searching import OfferSearch, search_offers
 from .shelf import Card, Shelf
 
@@ -48,14 +48,14 @@ def look(wish: Wish, *, on: date) -> Look:
     """This will search, narrow, count and order the offers that are there on a day."""
     kept = shelf.live.current()
     search = search_offers(wish.text) if wish.text else None
-    found = [kept.slots[slug] for slug in search.slugs if slug in kept.slots] if search else []
+    found = kept.on_the_shelf(search.store, search.slots) if search else None
     within = kept.there(on)
-    if search is not None:
+    if found is not None:
         within &= mask_of(found, size=len(kept.cards))
     narrowed = kept.bits.narrow(wish.choices, within=within)
-    order = found if search is not None and wish.sort not in shelf.SORTS else kept.order(wish.sort)
-    left = picture(narrowed.mask)
-    return Look(narrowed, [slot for slot in order if left[slot : slot + 1] == "1"], search, kept)
+    order = found if found is not None and wish.sort not in shelf.SORTS else kept.order(wish.sort)
+    left = marks_of(narrowed.mask, size=len(kept.cards))
+    return Look(narrowed, order[left[order]].tolist(), search, kept)
 
 
 def contact_points(topic: str, *, on: date, limit: int = 4) -> list[Card]:

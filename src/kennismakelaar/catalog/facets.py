@@ -1,9 +1,11 @@
 """The ways to narrow the menu card: which values an offer has, and how they are called."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+
+import numpy as np
 
 from kennismakelaar.topics.api import LearningKind, OfferForm, Phase, Role
 
@@ -79,19 +81,19 @@ class Bits:
         return reduce(or_, (self._bits[facet].get(value, 0) for value in values), 0)
 
 
-def picture(mask: int) -> str:
-    """This will write a mask as a row of 0 and 1, the first slot first, so that many slots are looked up quickly."""
-    return bin(mask)[:1:-1]
+def marks_of(mask: int, *, size: int) -> np.ndarray:
+    """This will write a mask as one truth value per slot (size,), so that many slots are looked up at once."""
+    held = np.frombuffer(mask.to_bytes(size // 8 + 1, "little"), np.uint8)
+    return np.unpackbits(held, bitorder="little")[:size].astype(bool)
 
 
 def slots_of(mask: int) -> list[int]:
     """This will list the slots whose bit is set, lowest first."""
-    return [slot for slot, bit in enumerate(picture(mask)) if bit == "1"]
+    return np.flatnonzero(marks_of(mask, size=mask.bit_length())).tolist()
 
 
-def mask_of(slots: Iterable[int], *, size: int) -> int:
+def mask_of(slots: Sequence[int] | np.ndarray, *, size: int) -> int:
     """This will set the bits of these slots; adding long numbers one by one would copy them every time."""
-    bits = bytearray(size // 8 + 1)
-    for slot in slots:
-        bits[slot >> 3] |= 1 << (slot & 7)
-    return int.from_bytes(bits, "little")
+    marks = np.zeros(size, np.uint8)
+    marks[np.asarray(slots, np.intp)] = 1
+    return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little")

@@ -16,6 +16,7 @@ from .models import IndexedItem, IndexState
 State = tuple[int, str]
 NOTHING: State = (0, "")
 READ_AT_ONCE = 500
+OFFER = "offer:"  # before the key of every offer
 
 
 def state() -> State:

@@ -7,13 +7,14 @@ from datetime import date
 import numpy as np
 
 from dutch_text import matching
+from dutch_text.index import Store
 from dutch_text.questions import Query
 from dutch_text.reasons import Reason
 from dutch_text.search import NEAREST, Index, Result, Scores
 
 from . import live_index
+from .live_index import OFFER
 
-OFFER = "offer:"
 # What may stand in the list of a search, each on its own: near the best, on the topic, or with its words.
 NEAR_THE_BEST = 0.3
 ON_TOPIC = 0.7
@@ -48,14 +49,28 @@ def find(
 
 @dataclass(frozen=True)
 class OfferSearch:
-    """The offers a search found, best first, and what it takes to say why."""
+    """The offers a search found, best first, and what it takes to say why.
+
+    `slots` are places in `store`, which never moves what it holds: thousands of offers may fit a broad question,
+    and only those of one page are looked at one by one.
+    """
 
     known: bool
-    slugs: list[str]
+    slots: np.ndarray
     corrected: Mapping[str, str]
     index: Index
     query: Query
     scores: Scores
+
+    @property
+    def store(self) -> Store:
+        return self.index.store
+
+    @property
+    def slugs(self) -> list[str]:
+        """This will list all offers found, best first."""
+        items = (self.store.items[slot] for slot in self.slots.tolist())
+        return [item.key.removeprefix(OFFER) for item in items if item]
 
     def reasons(self, slug: str) -> tuple[Reason, ...]:
         """This will tell why one offer was found; asked for the offers of one page only."""
@@ -67,15 +82,10 @@ def search_offers(text: str) -> OfferSearch:
     with live_index.live.asked(text) as index:
         query = index.read(text)
         scores = index.score(query)
-        slugs = _slugs(index, _worth_showing(scores))
-        known = bool(slugs) and _is_known(index, query, scores)
-    return OfferSearch(known, slugs, query.corrected, index, query, scores)
-
-
-def _slugs(index: Index, slots: np.ndarray) -> list[str]:
-    is_offer = index.store.allowed({"kind": "offer"})
-    items, prefix = index.store.items, len(OFFER)
-    return [items[slot].key[prefix:] for slot in slots[is_offer[slots]].tolist()]
+        shown = _worth_showing(scores)
+        slots = shown[index.store.allowed({"kind": "offer"})[shown]]
+        known = bool(len(slots)) and _is_known(index, query, scores)
+    return OfferSearch(known, slots, query.corrected, index, query, scores)
 
 
 def _worth_showing(scores: Scores) -> np.ndarray:

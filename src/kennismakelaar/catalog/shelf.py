@@ -5,15 +5,18 @@ One small query per page tells whether something changed; then only what changed
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
+from dutch_text.index import Store
 from kennismakelaar.organizations.api import Region
 from kennismakelaar.topics.api import Phase, Role
 from kennismakelaar.topics.api import topics as all_topics
 
 from .facets import Bits, mask_of
-from .live_index import NOTHING, State, state
+from .live_index import NOTHING, OFFER, State, state
 from .models import IndexedItem, Offer
 
 KIND = "offer"
@@ -52,19 +55,28 @@ class Shelf:
         self.slots: dict[str, int] = {}
         self.bits = Bits()
         self._there: dict[date, int] = {}
-        self._orders: dict[str, list[int]] = {}
+        self._orders: dict[str, np.ndarray] = {}
+        self._places = Places()
 
     def there(self, on: date) -> int:
         """This will give a bit for each offer that is neither withdrawn nor expired on a day."""
         if on not in self._there:
-            there = (slot for slot, card in enumerate(self.cards) if card and card.is_there(on))
+            there = [slot for slot, card in enumerate(self.cards) if card and card.is_there(on)]
             self._there = {on: mask_of(there, size=len(self.cards))}
         return self._there[on]
 
-    def order(self, sort: str) -> list[int]:
+    def on_the_shelf(self, store: Store, found: np.ndarray) -> np.ndarray:
+        """This will turn slots of the index into slots of the shelf, in the same order, without what is not here."""
+        places = self._places
+        if not places.hold(store, self):
+            places = self._places = Places.of(store, self)
+        here = places.slots[found]
+        return here[here >= 0]
+
+    def order(self, sort: str) -> np.ndarray:
         """This will give the slots in the order of a sort: title, newest first, last confirmed first."""
         if sort not in self._orders:
-            self._orders[sort] = [slot for _key, slot in sorted(self._keys(sort))]
+            self._orders[sort] = np.array([slot for _key, slot in sorted(self._keys(sort))], np.intp)
         return self._orders[sort]
 
     def _keys(self, sort: str) -> Iterable[tuple[tuple[int, str], int]]:
@@ -91,6 +103,31 @@ class Shelf:
         if slot is not None and (card := self.cards[slot]):
             self.bits.clear(slot, card.values)
             self.cards[slot] = None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each item of the index stands on the shelf, -1 for what is no offer there.
+
+    Neither side ever moves what it holds: only when one of them grew, or is another, they are looked up again.
+    """
+
+    store: Store | None = None
+    offers: int = 0
+    slots: np.ndarray = field(default_factory=lambda: np.zeros(0, np.intp))
+
+    @classmethod
+    def of(cls, store: Store, shelf: Shelf) -> "Places":
+        """This will look up every item of the index on the shelf."""
+        keys = (item.key if item else "" for item in store.items)
+        slots = [
+            shelf.slots.get(key.removeprefix(OFFER), -1) if key.startswith(OFFER) else -1 for key in keys
+        ]
+        return cls(store, len(shelf.slots), np.array(slots, np.intp))
+
+    def hold(self, store: Store, shelf: Shelf) -> bool:
+        """This will tell whether nothing came since."""
+        return self.store is store and len(self.slots) == len(store.items) and self.offers == len(shelf.slots)
 
 
 class LiveShelf:

@@ -92,6 +92,23 @@ def test_another_worker_sees_a_change_without_reading_everything_again(make, dja
         other.current()
 
 
+def test_the_shelf_shows_what_the_index_found_in_its_order_also_after_changes(make, adviser, now):
+    first, second = make(title="Cursus zandkastelen"), make(title="Zandkastelen en luchtballonnen")
+    assert {first.slug, second.slug} <= set(shown("zandkastelen"))
+    api.edit_offer(first, replace(SEEN, title="Cursus bruggen"), by=adviser, at=now)
+    api.withdraw_offer(second, by=adviser, at=now)
+    third = make(title="Dagboek van zandkastelen")
+    assert third.slug in shown("zandkastelen")
+    assert not {first.slug, second.slug} & set(shown("zandkastelen"))
+    assert shown("bruggen") == [slug for slug in api.search_offers("bruggen").slugs if slug != second.slug]
+
+
+def shown(text: str) -> list[str]:
+    """The short names of the offers on the menu card for these words, in its order."""
+    found = api.look(api.Wish(text), on=ON)
+    return [card.slug for card in found.cards_of(found.slots)]
+
+
 def test_a_change_that_was_taken_back_is_not_remembered(menu, adviser, now):
     worker = LiveIndex()
     worker.current()
