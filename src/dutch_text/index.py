@@ -13,6 +13,8 @@ from dutch_text.meaning import DIMENSIONS
 from dutch_text.meaning import VERSION as MEANING_VERSION
 from dutch_text.postings import Members, Postings
 from dutch_text.rows import VERSION, Analysis, OutdatedIndex, item_from, pack, stored, unpack
+from dutch_text.situations import FIELD as SITUATIONS
+from dutch_text.situations import Situations
 from dutch_text.spelling import Spellings
 from dutch_text.vocabulary import Vocabulary
 from dutch_text.words import grams
@@ -21,7 +23,7 @@ __all__ = ["FIELD_WEIGHTS", "VERSION", "OutdatedIndex", "Store"]
 
 FIELD_WEIGHTS: Mapping[str, float] = {
     "title": 3.0, "topics": 2.0, "summary": 1.5, "description": 1.0,
-    "audience": 1.0, "form": 1.0, "provider": 0.7,
+    "audience": 1.0, "form": 1.0, "provider": 0.7, SITUATIONS: 0.7,
 }  # fmt: skip
 PART_WEIGHT = 0.5
 PLACES_KEPT = 2_000
@@ -39,6 +41,7 @@ class Store:
         self.grams = Postings()
         self.members = Members()
         self.spellings = Spellings(vocabulary.words)
+        self.situations = Situations()
         self._places: dict[int, dict[str, list[Place]]] = {}
         self._alive = np.zeros(0, bool)
         self._vectors = np.zeros((0, DIMENSIONS), np.float32)
@@ -70,7 +73,9 @@ class Store:
             self._to_the_middle = np.round(self.vectors @ middle.astype(np.float32), 5)
         return self._to_the_middle
 
-    def analyze(self, item: Item, vector: np.ndarray | None) -> Analysis:
+    def analyze(
+        self, item: Item, vector: np.ndarray | None, situations: np.ndarray | None = None
+    ) -> Analysis:
         """This will weigh the words, compound parts and spellings of all fields of an item."""
         words: Counter[str] = Counter()
         spellings: Counter[str] = Counter()
@@ -83,7 +88,7 @@ class Store:
                 spellings[token.text] += weight
                 for part in token.parts:
                     words[part] += weight * PART_WEIGHT
-        return Analysis(dict(words), dict(spellings), vector)
+        return Analysis(dict(words), dict(spellings), vector, situations)
 
     def _texts(self, item: Item) -> dict[str, str]:
         labels = [topic.label for slug in item.topics if (topic := self.vocabulary.topic(slug))]
@@ -91,7 +96,7 @@ class Store:
 
     def passage(self, item: Item) -> str:
         """This will return the text whose meaning stands for the item."""
-        return ". ".join(text for text in self._texts(item).values() if text)
+        return ". ".join(text for name, text in self._texts(item).items() if text and name != SITUATIONS)
 
     def places(self, slot: int) -> dict[str, list[Place]]:
         """This will return the places of every word of an item, for showing why it was found."""
@@ -108,9 +113,9 @@ class Store:
             self._places[slot] = places
         return places
 
-    def put(self, item: Item, vector: np.ndarray | None) -> None:
-        """This will add an item or replace the one with the same key."""
-        self._place(item, self.analyze(item, vector))
+    def put(self, item: Item, vector: np.ndarray | None, situations: np.ndarray | None = None) -> None:
+        """This will add an item or replace the one with the same key; `situations` (n, 384) as questions."""
+        self._place(item, self.analyze(item, vector, situations))
 
     def load(self, rows: Iterable[bytes], *, any_words: bool = False) -> None:
         """This will put stored rows in; `OutdatedIndex` when one was made by another version.
@@ -126,7 +131,8 @@ class Store:
         item = self.items[slot]
         assert item is not None
         vector = self.vectors[slot] if self.has_vector[slot] else None
-        return pack(item, self.analyze(item, vector), self.vocabulary.digest)
+        analysis = self.analyze(item, vector, self.situations.of(slot))
+        return pack(item, analysis, self.vocabulary.digest)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """This will return all there is as a few long arrays, for a start without reading item by item.
@@ -145,6 +151,7 @@ class Store:
             "vectors": self.vectors,
             "has_vector": self.has_vector,
         }
+        kept["situation_slots"], kept["situations"] = self.situations.arrays()
         for name, postings in (("words", self.words), ("grams", self.grams)):
             kept |= {f"{name}_{part}": values for part, values in postings.arrays().items()}
         return kept
@@ -165,6 +172,7 @@ class Store:
                     for part in ("terms", "counts", "slots", "weights", "lengths")
                 }
                 setattr(found, name, Postings.from_arrays(parts))
+            found.situations = Situations.from_arrays(kept["situation_slots"], kept["situations"])
             found.items = [item_from(one) for one in json.loads(kept["items"].tobytes())]
         except (KeyError, ValueError, TypeError, IndexError) as error:
             raise OutdatedIndex(f"expected a kept index, came: {error!r}. Hint: build it again.") from error
@@ -188,6 +196,7 @@ class Store:
         self.grams.remove(slot, _runs(analysis.spellings))
         self.members.remove(_values(item))
         self._places.pop(slot, None)
+        self.situations.remove(slot)
         self.items[slot] = None
         self._alive[slot] = self._has_vector[slot] = False
         self._vectors[slot] = 0.0
@@ -209,6 +218,7 @@ class Store:
         if analysis.vector is not None:
             self._vectors[slot] = analysis.vector
             self._has_vector[slot] = True
+        self.situations.put(slot, analysis.situations)
 
     def _grow(self, slot: int) -> None:
         if slot < len(self._alive):

@@ -38,6 +38,11 @@ class Meaning:
         """This will return the vector (384, float32) of a question."""
         return self._vector("query", text[:QUERY_CHARACTERS])
 
+    def queries(self, texts: Sequence[str]) -> np.ndarray:
+        """This will return the vectors (n, 384) of questions."""
+        found = [self.query(text) for text in texts]
+        return np.vstack(found) if found else np.zeros((0, DIMENSIONS), dtype=np.float32)
+
     def passages(self, texts: Sequence[str]) -> np.ndarray:
         """This will return the vectors (n, 384) of texts to be found."""
         found = [self._vector("passage", text[:PASSAGE_CHARACTERS]) for text in texts]

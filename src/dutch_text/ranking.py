@@ -26,6 +26,8 @@ NARROWER, BROADER, SIBLING, BROADER_MEANING = 0.7, 0.7, 0.3, 0.9
 # Items that stand in the middle of all others are near to any question; this share of the middle is taken off
 # (centering against hubs, Suzuki et al. 2013). The shift keeps what is left above nothing.
 MIDDLE, SHIFT = 0.75, 2.0
+# How much the nearest of the situations of an item says, beside its description.
+SITUATION = 0.5
 # A list whose best item holds less than this share of the question is no full proof.
 FULL = {"characters": 0.3}
 # In a large index runs that many items share say little and cost most.
@@ -125,10 +127,24 @@ def similarity(vector: np.ndarray, store: Store) -> np.ndarray:
     return np.where(store.has_vector, np.round(store.vectors @ vector, 5), 0.0).astype(np.float32)
 
 
-def meaning(similarity: np.ndarray, store: Store) -> np.ndarray:
+def meaning(similarity: np.ndarray, vector: np.ndarray, store: Store) -> np.ndarray:
     """This will score items by what they share with the question beyond what they share with all items."""
-    own = SHIFT + similarity - MIDDLE * store.to_the_middle()
+    own = _with_situations(similarity - MIDDLE * store.to_the_middle(), vector, store) + SHIFT
     return np.where(store.has_vector, own, 0.0).astype(np.float32)
+
+
+def _with_situations(own: np.ndarray, vector: np.ndarray, store: Store) -> np.ndarray:
+    """This will let the nearest situation count where an item has any.
+
+    Brought to the same mean first, so that having situations is no advantage by itself.
+    """
+    if not len(store.situations):
+        return own
+    nearest = store.situations.nearest(vector, len(own), MIDDLE)
+    told = np.isfinite(nearest)
+    level = float(np.sort(own[told] - nearest[told]).mean())
+    joined = np.where(told, (1 - SITUATION) * own + SITUATION * (np.where(told, nearest, 0.0) + level), own)
+    return np.round(joined, 5)
 
 
 def topic_meaning(similarity: np.ndarray, store: Store) -> np.ndarray:

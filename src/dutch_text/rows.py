@@ -12,9 +12,10 @@ from datetime import date
 import numpy as np
 
 from dutch_text.items import Item
+from dutch_text.meaning import DIMENSIONS
 from dutch_text.meaning import VERSION as MEANING_VERSION
 
-VERSION = 3
+VERSION = 4
 
 
 class OutdatedIndex(ValueError):
@@ -31,12 +32,13 @@ class Analysis:
     words: Mapping[str, float]
     spellings: Mapping[str, float]
     vector: np.ndarray | None
-    passage: str = ""  # digest of the text that the vector was made from
+    situations: np.ndarray | None = None  # (n, 384): the questions it helps with, as questions
+    passage: str = ""  # digest of the texts that the vectors were made from
 
 
 def pack(item: Item, analysis: Analysis, vocabulary: str) -> bytes:
     """This will write an item and its analysis as bytes."""
-    vector = analysis.vector
+    vector, situations = analysis.vector, analysis.situations
     content = {
         "version": VERSION,
         "meaning": MEANING_VERSION if vector is not None else "",
@@ -45,9 +47,18 @@ def pack(item: Item, analysis: Analysis, vocabulary: str) -> bytes:
         "words": dict(analysis.words),
         "spellings": dict(analysis.spellings),
         "passage": analysis.passage,
-        "vector": base64.b64encode(vector.astype("<f4").tobytes()).decode() if vector is not None else "",
+        "vector": _written(vector),
+        "situations": _written(situations),
     }
     return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 1)
+
+
+def _written(vectors: np.ndarray | None) -> str:
+    return "" if vectors is None else base64.b64encode(vectors.astype("<f4").tobytes()).decode()
+
+
+def _numbers(written: str) -> np.ndarray | None:
+    return np.frombuffer(base64.b64decode(written), "<f4").astype(np.float32) if written else None
 
 
 def stored(item: Item) -> dict[str, object]:
@@ -91,6 +102,8 @@ def item_from(stored: Mapping) -> Item:
 
 
 def _analysis(content: dict) -> Analysis:
-    vector = content["vector"]
-    known = np.frombuffer(base64.b64decode(vector), "<f4").astype(np.float32) if vector else None
-    return Analysis(content["words"], content["spellings"], known, content.get("passage", ""))
+    situations = _numbers(content["situations"])
+    if situations is not None:
+        situations = situations.reshape(-1, DIMENSIONS)
+    vector = _numbers(content["vector"])
+    return Analysis(content["words"], content["spellings"], vector, situations, content.get("passage", ""))

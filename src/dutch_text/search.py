@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dutch_text import questions, ranking
+from dutch_text import questions, ranking, situations
 from dutch_text.index import Store
 from dutch_text.items import Item
 from dutch_text.meaning import Meaning
@@ -90,8 +90,11 @@ class Index:
 
     def add(self, item: Item) -> None:
         """This will add an item or replace the one with the same key."""
-        vector = self.meaning.passages([self.store.passage(item)])[0] if self.meaning else None
-        self.store.put(item, vector)
+        vector = asked = None
+        if self.meaning:
+            vector = self.meaning.passages([self.store.passage(item)])[0]
+            asked = self.meaning.queries(situations.lines(item.fields))
+        self.store.put(item, vector, asked)
 
     def remove(self, key: str) -> bool:
         """This will take an item out; False when it was not there."""
@@ -126,7 +129,7 @@ class Index:
         if self.meaning and use_meaning and store.has_vector.any():
             vector = self.meaning.query(query.text)
             similarity = ranking.similarity(vector, store)
-            lists["meaning"] = ranking.meaning(similarity, store)
+            lists["meaning"] = ranking.meaning(similarity, vector, store)
             if self.vocabulary.topics:
                 near_topics = self.vocabulary.vectors(self.meaning) @ vector
                 lists["topic_meaning"] = ranking.topic_meaning(near_topics, store)

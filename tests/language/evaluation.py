@@ -81,7 +81,8 @@ def untouched() -> list[Question]:
 def to_learn_from() -> list[Question]:
     """This will return every question the decision to stay silent may be learned from; no untouched ones."""
     others = questions_of_another_hand("calibration") + questions_of_another_hand("development")
-    return [*development(), *others, *_read("questions_for_calibration.csv")]
+    outsider = questions_of_a_third_hand("development")
+    return [*development(), *others, *outsider, *_read("questions_for_calibration.csv")]
 
 
 def public_questions() -> list[str]:
@@ -128,7 +129,12 @@ def offers() -> tuple[Item, ...]:
             row["slug"],
             "offer",
             row["title"],
-            {"summary": row["summary"], "audience": row["audience"], "provider": row["providers"]},
+            {
+                "summary": row["summary"],
+                "situations": row["situations"].replace(" | ", "\n"),
+                "audience": row["audience"],
+                "provider": row["providers"],
+            },
             _listed(row["topics"]),
             {"role": _listed(row["roles"]), "form": _listed(row["forms"]), "phase": _listed(row["phases"])},
         )

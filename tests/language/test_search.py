@@ -133,7 +133,7 @@ def test_what_stands_in_the_middle_of_all_items_is_not_nearest_to_every_question
     asked[:2] = 0.955, 0.296
     similarity = ranking.similarity(asked, store)
     assert similarity.argmax() == 1
-    assert ranking.meaning(similarity, store).argmax() == 0
+    assert ranking.meaning(similarity, asked, store).argmax() == 0
 
 
 def test_the_middle_is_that_of_the_items_that_are_there(meaning):

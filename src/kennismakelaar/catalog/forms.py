@@ -44,6 +44,10 @@ class OfferFactsForm(f.Form):
         _("Two or three plain sentences: what is it, for whom, what does it give. No names of persons."),
         required=True,
     )
+    situations = _text(
+        _("Questions this helps with"),
+        _("As people ask them, one on each line. The search finds this offer by them."),
+    )
     providers = _many(_("Providers"), required=True)
     topics = _many(_("Topics"))
     forms = _many(_("Form"))

@@ -20,6 +20,7 @@ class Offer(models.Model):
     slug = models.SlugField(_("short name"), max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("in short"))  # own words, plain Dutch
+    situations = models.TextField(_("questions this helps with"), blank=True)  # one a line, as people ask
     providers = models.ManyToManyField(Organization, related_name="offers", verbose_name=_("providers"))
     topics = models.ManyToManyField(Topic, related_name="offers", verbose_name=_("topics"))
     forms = models.JSONField(_("forms"), default=list)  # OfferForm values

@@ -145,6 +145,11 @@ def _organization(provider: object) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
+def situations(offer: Offer) -> list[str]:
+    """This will list the questions an offer helps with."""
+    return [line.strip() for line in offer.situations.splitlines() if line.strip()]
+
+
 def first_line(offer: Offer) -> SafeString:
     """This will say in one line what it is and who gives it."""
     names = ", ".join(str(provider) for provider in offer.providers.all())

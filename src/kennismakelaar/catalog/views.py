@@ -53,6 +53,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
             "offer": found,
             "state": offer_page.state(found, on),
             "first_line": offer_page.first_line(found),
+            "situations": offer_page.situations(found),
             "facts": offer_page.facts(found),
             # The year of the page is all we know of its date until somebody confirms the offer.
             "source_date": found.confirmed_on or str(found.year or ""),

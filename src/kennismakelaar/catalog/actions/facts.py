@@ -13,11 +13,11 @@ from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.topics.api import EvidenceLevel, LearningKind, OfferForm, Phase, Role, Topic
 
 PLAIN = (
-    "title", "summary", "forms", "roles", "phases", "learning_kind", "audience", "for_municipalities",
+    "title", "summary", "situations", "forms", "roles", "phases", "learning_kind", "audience", "for_municipalities",
     "duration", "group_size", "place", "is_online", "cost", "language", "capacity", "evidence", "evidence_by",
     "evidence_on", "year", "dates", "contact", "licence", "source_url", "source_note", "valid_from", "valid_to",
 )  # fmt: skip
-FREE_TEXT = ("summary", "audience", "dates", "cost", "contact", "source_note", "evidence_by")
+FREE_TEXT = ("summary", "situations", "audience", "dates", "cost", "contact", "source_note", "evidence_by")
 # The contact point of an organization has an address, a telephone number and mail; a person's name it needs not.
 OF_A_CONTACT_POINT = {"email", "phone", "address", "postcode", "account"}
 SURE = 0.8
@@ -39,6 +39,7 @@ class OfferFacts:
     roles: tuple[str, ...] = ()  # empty = everybody
     phases: tuple[str, ...] = ()
     learning_kind: str = ""
+    situations: str = ""  # questions it helps with, one a line
     audience: str = ""
     for_municipalities: bool = True
     duration: str = ""
@@ -145,6 +146,7 @@ def text_of(offer: Offer) -> dict[str, str]:
     forms = dict(OfferForm.choices)
     return {
         "summary": offer.summary,
+        "situations": offer.situations,
         "audience": offer.audience,
         "form": ", ".join(str(forms[form]) for form in offer.forms),
         "provider": ", ".join(f"{p.name} {p.abbreviation}".strip() for p in offer.providers.all()),

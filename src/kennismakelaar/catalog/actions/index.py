@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-import numpy as np
 from django.db import transaction
 from django.db.models import F
 
+from dutch_text import situations
 from dutch_text.index import VERSION, Store
 from dutch_text.items import Item
 from dutch_text.rows import Analysis, OutdatedIndex, pack, unpack
@@ -150,21 +150,23 @@ class _Writer:
     def _analysis(self, item: Item, before: bytes) -> Analysis:
         if self._meaning is None:
             return self._store.analyze(item, None)
-        text = self._store.passage(item)
-        passage = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-        vector = _vector_kept(before, passage)
-        if vector is None:
-            vector = self._meaning.vector_of(text)
-        return replace(self._store.analyze(item, vector), passage=passage)
+        text, asked = self._store.passage(item), situations.lines(item.fields)
+        passage = hashlib.sha256("\0".join((text, *asked)).encode("utf-8", "replace")).hexdigest()
+        kept = _kept(before, passage)
+        if kept is None or kept.vector is None:
+            vectors = self._meaning.vector_of(text), self._meaning.queries(asked)
+        else:
+            vectors = kept.vector, kept.situations
+        return replace(self._store.analyze(item, *vectors), passage=passage)
 
 
-def _vector_kept(content: bytes, passage: str) -> np.ndarray | None:
+def _kept(content: bytes, passage: str) -> Analysis | None:
     """Gives the meaning made before of the same text: a changed word list costs no meaning."""
     try:
         _item, analysis = unpack(content, None)
     except OutdatedIndex:
         return None
-    return analysis.vector if analysis.passage == passage else None
+    return analysis if analysis.passage == passage else None
 
 
 def _store(rows: list[IndexedItem]) -> None:

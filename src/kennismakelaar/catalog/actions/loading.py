@@ -97,6 +97,7 @@ def _facts(row: Row) -> OfferFacts:
         group_size=_number(row["group_size"]),
         year=_number(row["year"]),
         is_online=row["is_online"] == "true",
+        situations="\n".join(filter(None, row["situations"].split(" | "))),
         no_person=True,
     )
 
