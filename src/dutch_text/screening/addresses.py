@@ -17,11 +17,14 @@ _ADDRESS = re.compile(
     r" ?,? (?:(?P<nr>nr\.? ?|nummer |no\. ?|huisnr\.? ?|huisnummer ))?(?P<house>\d{1,5})(?!\d)"
     r"( ?-?(?:[a-z]|bis|hs|huis|boven|i{1,3}|iv|\dhoog)(?!\w)|[-/]\d{1,4}(?![\d/-]))?"
 )
+_COMPASS = frozenset({"noord", "oost", "zuid", "west", "noordzijde", "oostzijde", "zuidzijde", "westzijde"})
+_SIDE = re.compile(r"-(?:noord|oost|zuid|west)(?:zijde)?\Z")
 _PER_CENT = re.compile(r" ?(?:%|procent|,\d)")
 _FOLLOWING = re.compile(r"\W{0,2}([^\W\d_]{1,20})")
 _HOUSE = re.compile(r"[1-9]\d{0,3}")
 _WHERE = re.compile(
-    r"(?:(?<!\w)(?:aan|op|bij|van|naar|achter|voor|tegenover|naast) (?:(?:de|het|'t) )?|adres:? |woont |woonde )\Z"
+    r"(?:(?<!\w)(?:aan|op|bij|van|naar|achter|voor|tegenover|naast) (?:(?:de|het|'t) )?"
+    r"|adres:? |woont |woonde |woning |pand |huis |flat |perceel )\Z"
 )
 _WORD_LEFT = re.compile(r"([^\W\d_][\w.'-]{0,24}) \Z")
 _NOT_A_STREET = stop_words() | {
@@ -124,7 +127,9 @@ def _is_counted(match: re.Match[str], low: str) -> bool:
 
 def _certainty(match: re.Match[str], low: str) -> float:
     words = match.group(1).split(" ")
-    last = words[-1]
+    if len(words) > 1 and words[-1] in _COMPASS:
+        words.pop()
+    last = _SIDE.sub("", words[-1])
     if _is_counted(match, low):
         return 0.0
     if last in _NO_STREETS and _PREPOSITIONS.issuperset(words[:-1]) and (len(words) == 1 or match["nr"]):

@@ -14,9 +14,13 @@ _MONTHS = (
     r"(?:jan|feb|febr|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)(?![^\W\d_])\.?)"
 )
 _YEAR = r"'?(\d{4}|\d{2})"
+_DAY_IN_WORDS = (
+    r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|[a-z]{2,5}tien|(?:[a-z]{3,6}(?:en|ën))?twintig"
+    r"|(?:eenen)?dertig)"
+)
 _DATE = re.compile(
     rf"(?<![\w./-])(?:(\d{{1,2}})([-/. ])(\d{{1,2}})\2{_YEAR}|(\d{{4}})([-/.])(\d{{1,2}})\6(\d{{1,2}})"
-    rf"|(\d{{1,2}})(?:e|de|ste)?[ -]?{_MONTHS}[ -]?{_YEAR})(?![\w/-])"
+    rf"|(\d{{1,2}})(?:e|de|ste)?[ -]?(?:van )?{_MONTHS}[ -]?{_YEAR})(?![\w/-])"
 )
 # Without separators, the year behind or in front.
 _GLUED = re.compile(
@@ -26,7 +30,8 @@ _GLUED = re.compile(
 # Half a date is somebody's birthday only right behind a word of birth: "geboren in 1990 op 3 mei", "jarig op 3-5".
 _PARTIAL = re.compile(
     rf"(?<![\w./-])(?:(?:19|20)\d\d,? (?:op )?(?:de )?\d{{1,2}}(?:e|de|ste)? {_MONTHS}"
-    rf"|(?:\d{{1,2}}(?:e|de|ste)?[ -])?{_MONTHS}(?: (?:van |in )?(?:het jaar )?'?(?:\d{{4}}|\d{{2}}))?"
+    rf"|(?:(?:\d{{1,2}}(?:e|de|ste)?|{_DAY_IN_WORDS})[ -])?{_MONTHS}"
+    r"(?: (?:van |in )?(?:het jaar )?'?(?:\d{4}|\d{2}))?"
     r"|\d{1,2}[-/]\d{1,2})"
     r"(?![\w/-])"
 )
@@ -81,7 +86,7 @@ def _certainty(match: re.Match[str], low: str) -> float:
 
 
 def _is_birth_near(match: re.Match[str], low: str) -> bool:
-    near = low[max(0, match.start() - 60) : match.start()] + low[match.end() : match.end() + 12]
+    near = " " + low[max(0, match.start() - 60) : match.start()] + low[match.end() : match.end() + 24]
     return any(word in near for word in _BIRTH_WORDS)
 
 

@@ -21,6 +21,8 @@ PARTICLES = (
     "von der", "zu", "el", "al", "ben", "bin", "ibn", "abu", "da", "di", "la", "le", "du", "dos", "des", "de la",
     "v.d.", "v.", "v/d", "vd",
 )  # fmt: skip
+# Hiemstra-de Boer.
+_PARTICLE_BEHIND = frozenset({"de", "van", "der", "den", "ter", "ten", "el", "te"})
 _LINKS = frozenset({" ", "", *(f" {particle} " for particle in PARTICLES), " d'"})
 _NO_SURNAME_LINKS = frozenset({" ", "", " in het ", " uit het ", " uit de ", " op de "})
 _ABBREVIATED = person_words("abbreviated")
@@ -136,7 +138,7 @@ def _is_linked(last: Part, part: Part, folded: Folded) -> bool:
 
 def _belongs_to_surname(last: Part, part: Part, folded: Folded) -> bool:
     """This will say whether a place belongs to the name before it: Fatima van Utrecht, J. Vries, De Vries."""
-    if last.traits & Trait.INITIALS:
+    if last.traits & Trait.INITIALS or last.text.rpartition("-")[2] in _PARTICLE_BEHIND:
         return True
     if last.traits & Trait.PARTICLE:
         whole = folded.lower[last.start : part.end]
@@ -147,7 +149,7 @@ def _belongs_to_surname(last: Part, part: Part, folded: Folded) -> bool:
         return False
     gap = folded.lower[last.end : part.start]
     if gap == " " and not last.traits & (Trait.WORD | Trait.NAMED):
-        return part.text.lower() in people().bare
+        return part.text.lower() in people().bare or not part.traits & Trait.THING
     return gap not in _NO_SURNAME_LINKS
 
 

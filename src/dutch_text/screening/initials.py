@@ -15,6 +15,8 @@ from dutch_text.screening.tables import person_words
 _DOTTED = re.compile(
     r"(?<![\w.&/-])[A-Z]\.(?: ?(?:v\.? ?d\.?|v\.?|d\.?|van(?: de[rn]?)?|de) ?)?(?: ?[A-Z]\.){1,3}(?![\w&-])"
 )
+# Somebody in the news: M. (15).
+_ONE_AGED = re.compile(r"(?<![\w.])[A-Z]\.(?= ?\(\d{1,2}\))")
 # T.W., two of them or with "v.d." between; three may as well be short for a thing, so they need a word beside them.
 _SHORT = re.compile(r"[A-Z]\. ?[A-Z]\.|.*[vd].*")
 _JOINED = re.compile(r"(?<![\w.-])[A-Z]{1,2}(?:vd|v|d)[A-Z]{1,2}(?![\w-])")
@@ -30,7 +32,7 @@ _SURNAME_FIRST = re.compile(
     r"(?! ?(?:[A-Z][a-z]|(?:van|de|der|den|v\.d\.|vd|te[rn]?|el) ))"
 )
 _SMALL = re.compile(
-    r"(?<![\w.])((?:[a-z]\. ?){1,4})((?:(?:van|de|der|den|v\.d\.|vd|te[rn]|el) ){0,3})([^\W\d_]{4,30})(?![\w.])"
+    r"(?<![\w.])((?:[a-z]\. ?){1,4})((?:(?:van|de|der|den|v\.d\.|vd|te[rn]|el) ){0,3})([^\W\d_]{3,30})(?![\w.])"
 )
 _SMALL_BEHIND = re.compile(r"(?<![\w.-])([^\W\d_]{5,30}) [a-z]\.(?= [a-z]|,|\Z)")
 _TOWARDS = re.compile(
@@ -63,6 +65,8 @@ def find(folded: Folded, lexicon: Lexicon) -> Iterator[Hit]:
 
 
 def _dotted(text: str, low: str) -> Iterator[Hit]:
+    if "(" in text:
+        yield from (Hit("name", *match.span(), 0.5) for match in _ONE_AGED.finditer(text))
     for match in _DOTTED.finditer(text):
         signs = match.group().replace(" ", "").replace(".", "").lower()
         if signs in _NOT_A_PERSON:
@@ -85,7 +89,8 @@ def _small(text: str, low: str, lexicon: Lexicon) -> Iterator[Hit]:
         several = match.group(1).count(".") > 1
         unknown = not (several and not match.group(2)) and _is_strange(surname, lexicon)
         towards = _TOWARDS.search(low[max(0, match.start() - 12) : match.start()])
-        if unknown or (towards and surname in lexicon.people.bare):
+        with_particle = f"{match.group(2)}{match.group(3)}".lower() in lexicon.people.with_particle
+        if (unknown and len(surname) > 3) or (towards and (surname in lexicon.people.bare or with_particle)):
             yield Hit("name", match.start(), match.end(), 0.5)
     for match in _SMALL_BEHIND.finditer(text):
         if match.group(1).islower() and _is_strange(match.group(1), lexicon):

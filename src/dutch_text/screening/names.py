@@ -5,6 +5,7 @@ by the words beside them; names typed without capitals are found by the lists al
 """
 
 import re
+from itertools import pairwise
 
 from dutch_text.screening import initials, lowercase
 from dutch_text.screening.chains import (
@@ -134,7 +135,12 @@ class Judge:
         return self._single(chain[0], before, opens)
 
     def _several(self, chain: list[Part], before: str, opens: bool) -> float:
-        if chain[0].traits & Trait.NAMED or all(part.traits & _NOT_PERSONAL for part in chain):
+        if (
+            chain[0].text == "Het"
+            or _names_a_house(chain)
+            or chain[0].traits & Trait.NAMED
+            or all(part.traits & _NOT_PERSONAL for part in chain)
+        ):
             return 0.0
         if opens and chain[0].text == "De" and chain[-1].traits & Trait.WORD and not self._is_surname(chain):
             return 0.0
@@ -223,6 +229,14 @@ def _is_opening(chain: list[Part]) -> bool:
 
 def _leads_to_place(chain: list[Part]) -> bool:
     return bool(len(chain) == 2 and chain[1].traits & Trait.WORD and chain[1].start - chain[0].end > 5)
+
+
+def _names_a_house(chain: list[Part]) -> bool:
+    """This will know "Dorpshuis De Wieken": an ordinary noun before an article that has a capital."""
+    return any(
+        following.text in ("De", "Het") and part.traits & _ORDINARY and not part.traits & _LISTED
+        for part, following in pairwise(chain)
+    )
 
 
 def _opening(part: Part, after: str) -> float:

@@ -21,6 +21,22 @@ _PARTY = re.compile(
     r"(pvv|fvd|forum|vvd|cda|d66|denk|bij1|sp|ja21|bbb|nsc|volt|sgp|pvda|groenlinks|christenunie|nida|50plus)(?!\w)"
 )
 _SINGULAR = "|".join(sorted(person_words("singular") | person_words("function")))
+_OFFICES = person_words("function") | person_words("office") | {"iemand"}
+# Who speaks or acts in office is not what the sentence is about, unless one of these links the two.
+_LINKED = re.compile(
+    r"(?<!\w)(?:is|was|heeft|had|zelf|wordt|werd|draagt|slikt|gebruikt|kreeg|krijgt|lijdt|blijkt|bleek|blijft|lijkt|raakt|raakte|voelt|met|als|zijn|haar)(?!\w)"
+)
+# "Sprak over verslaving", "voorlichting tegen": about the thing; "over zijn verslaving" is about somebody.
+_ABOUT = re.compile(r"(?<!\w)(?:over|tegen|rond|rondom|inzake|omtrent)(?: de| het| een)? \Z")
+_OF_MANY = re.compile(
+    r"(?<!\w)(?:mensen|inwoners|bewoners|jongeren|kinderen|ouderen|leerlingen|volwassenen|cliënten|patiënten"
+    r"|vrouwen|mannen|personen|iedereen|wie)(?: die)? (?:met|zonder|in|uit)(?: de| het| een)? \Z"
+)
+_COMPLAINT = re.compile(
+    r" (?:problemen|problematiek|klachten|aandoening|ziekte|stoornis|beperking|achterstand|afkomst|achtergrond)(?!\w)"
+)
+_NEXT = re.compile(r" ([^\W\d_]{2,40})")
+_ADJECTIVE = ("se", "ke", "sche", "lijke", "ische", "de")
 _POINTERS = "|".join(sorted(person_words("pointer")))
 _PERSON = re.compile(
     rf"(?<![\w-])(?:(?:{_POINTERS}) (?:[^\W\d_]{{1,20}} ){{0,2}}(?:{_SINGULAR})|"
@@ -30,6 +46,11 @@ _PERSON = re.compile(
 _SHE = re.compile(
     r"(?<![\w-])(?:zij|ze) (?:is|heeft|was|had|draagt|woont|wil|komt|gaat|zegt|bekeerde"
     r"|zit|zat|stemt|lijdt|slikt|gebruikt|kreeg|krijgt|werd|wordt|bidt)(?![\w-])"
+)
+# "... dat ze hiv heeft": in a clause the verb stands last; a plural one ("dat ze ziek zijn") is said of many.
+_SHE_LAST = re.compile(
+    r"(?<![\w-])(?:dat|omdat|als|of|want|toen|nu|sinds|terwijl|wie) (?:zij|ze)(?: [^\W\d_]{1,20}){1,4}"
+    r" (?:is|heeft|had|was|werd|wordt|krijgt|kreeg|slikt|gebruikt|draagt|zit|zat|lijdt)(?![\w-])"
 )
 _HELD = re.compile(
     r"(?<!\w)(?:(?:zit|zat|zitten) (?:(?:al|nog|nu|weer|weken|maanden|jaren) ){0,3}vast(?! (?:aan|in|op|met|bij))"
@@ -51,6 +72,7 @@ def _words() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(words), stems
 
 
+_THINGS = tuple(sorted(person_words("owned_thing")))
 _PHENOMENA = tuple(sorted(person_words("phenomenon_ending")))
 
 
@@ -73,10 +95,11 @@ def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:
         return
     starts = [start for start, _ in persons]
     yield from _joined(
-        match.span()
+        (match.start(), _end(folded.lower, match.end()))
         for match in _WORD.finditer(folded.lower)
         if not found.isdisjoint(_readings(match.group()))
         and not _GROUP.match(folded.lower, match.end())
+        and not _is_general(folded.lower, match)
         and _near(folded.lower, match.start(), match.end(), persons, starts)
     )
     for match in _HELD.finditer(folded.lower):
@@ -85,6 +108,27 @@ def find(folded: Folded, words: set[str], names: list[Hit]) -> Iterator[Hit]:
     for match in _PARTY.finditer(folded.lower):
         if _near(folded.lower, match.start(), match.end(), persons, starts):
             yield Hit("special", match.start(1), match.end(1), 0.6)
+
+
+def _end(low: str, end: int) -> int:
+    """This will take the complaint behind an adjective into the finding: "psychische problemen"."""
+    behind = _COMPLAINT.match(low, end)
+    return behind.end() if behind else end
+
+
+def _is_general(low: str, match: re.Match[str]) -> bool:
+    """This will say whether a word is about a thing or about many: "over verslaving", "de Poolse winkel"."""
+    before = low[max(0, match.start() - 40) : match.start()]
+    if _ABOUT.search(before) or _OF_MANY.search(before):
+        return True
+    following = _NEXT.match(low, match.end())
+    return bool(following) and match.group().endswith(_ADJECTIVE) and _is_thing(following.group(1))
+
+
+@lru_cache(maxsize=65536)
+def _is_thing(word: str) -> bool:
+    """This will say whether a noun that follows an adjective is no person: winkel, keuken, basisschool."""
+    return word.endswith(_THINGS)
 
 
 def _readings(word: str) -> tuple[str, ...]:
@@ -110,6 +154,8 @@ def _persons(low: str, names: list[Hit]) -> Iterator[tuple[int, int]]:
     yield from ((hit.start, hit.end) for hit in names if hit.certainty >= 0.5)
     yield from (match.span() for match in _PERSON.finditer(low))
     yield from (match.span() for match in _SHE.finditer(low))
+    if " ze " in low or " zij " in low:
+        yield from ((match.start(), match.start() + 1) for match in _SHE_LAST.finditer(low))
 
 
 def _near(low: str, start: int, end: int, persons: list[tuple[int, int]], starts: list[int]) -> bool:
@@ -118,6 +164,13 @@ def _near(low: str, start: int, end: int, persons: list[tuple[int, int]], starts
         if 0 <= at < len(persons):
             left, right = persons[at]
             gap = low[right:start] if left < start else low[end:left]
-            if len(gap) <= _REACH and not _END.search(gap):
+            if len(gap) <= _REACH and not _END.search(gap) and _is_about(low[left:right], gap):
                 return True
     return False
+
+
+def _is_about(person: str, gap: str) -> bool:
+    """This will say whether what is said is said of the person: always, but for somebody in office."""
+    if len(gap) < 3 or person.split(" ")[-1] not in _OFFICES:
+        return True
+    return bool(_LINKED.search(gap))
