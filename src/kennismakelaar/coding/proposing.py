@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from dutch_text.classify import Classifier, Proposal
 from dutch_text.spreading import spread
-from kennismakelaar.coding import background, executors
+from kennismakelaar.coding import background
 from kennismakelaar.coding.models import Coding
 from kennismakelaar.coding.quoting import quote_for
 from kennismakelaar.intake.api import Statement
+from kennismakelaar.shared import executors
 
 PART = 5_000  # statements a worker reads at once
 

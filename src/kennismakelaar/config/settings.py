@@ -207,7 +207,7 @@ SECURITY_CONTACT = os.environ.get("KENNISMAKELAAR_SECURITY_CONTACT", f"mailto:{D
 
 # The search by meaning can be switched off; everything works without it.
 SEARCH_BY_MEANING = os.environ.get("KENNISMAKELAAR_MEANING", "1") == "1"
-# Address of a Dask cluster for what does not fit one machine; empty: local processes (see coding/executors.py).
+# Address of a Dask cluster for what does not fit one machine; empty: local processes (see shared/executors.py).
 DASK_SCHEDULER = os.environ.get("KENNISMAKELAAR_DASK", "")
 # A language model that may propose codes (docs/decisions/27-a-language-model-of-your-own.md). Off without an address;
 # on this machine, or over https on a host that is named here.

@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from kennismakelaar.shared import executors
 
 SUBJECTS = {
     "veiligheid": ["politie", "handhaving", "intimidatie", "dreiging", "beveiliging"],
@@ -132,3 +135,20 @@ def test_a_file_without_a_table_is_refused_in_plain_dutch(db, tmp_path, command,
 def test_a_file_that_is_not_there_is_named(db, tmp_path, command):
     with pytest.raises(CommandError, match=r"weg\.csv bestaat niet"):
         run(command, tmp_path / "weg.csv")
+
+
+@pytest.mark.parametrize("command", ["propose", "group"])
+def test_a_long_table_is_read_by_other_processes_with_the_same_outcome(db, table, monkeypatch, command):
+    rows = [(text, code if at % 4 else "") for at, (text, code) in enumerate(SAID)]
+    path = table([("text", "code"), *rows])
+    here, handed_out = run(command, path)[0], []
+
+    class Spied(ThreadPoolExecutor):
+        def submit(self, *work):
+            handed_out.append(work)
+            return super().submit(*work)
+
+    monkeypatch.setattr(executors, "WORTH_IT", 10)
+    monkeypatch.setattr(executors, "ProcessPoolExecutor", lambda count, **_how: Spied(count))
+    assert run(command, path)[0] == here
+    assert handed_out

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from kennismakelaar.coding import api as coding
-from kennismakelaar.coding import background, executors, proposing
+from kennismakelaar.coding import background, proposing
 from kennismakelaar.coding.models import Suggestion
 from kennismakelaar.records.models import Act
+from kennismakelaar.shared import executors
 
 from .conftest import AT
 

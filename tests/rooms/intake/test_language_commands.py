@@ -2,9 +2,12 @@
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from kennismakelaar.shared import executors
 
 
 @pytest.fixture
@@ -58,3 +61,19 @@ def test_a_file_that_cannot_be_read_is_refused_in_plain_dutch(db, screen, conten
 def test_a_folder_is_not_a_file(db, tmp_path):
     with pytest.raises(CommandError, match="kan niet worden geopend"):
         call_command("screen", "--input", str(tmp_path))
+
+
+def test_many_lines_are_screened_by_other_processes_with_the_same_outcome(register, screen, monkeypatch):
+    content = "\n".join(["Mevrouw Jansen belde op 06-12345678.", "", "Het is druk."] * 5)
+    here = screen(content)
+    handed_out = []
+
+    class Spied(ThreadPoolExecutor):
+        def submit(self, *work):
+            handed_out.append(work)
+            return super().submit(*work)
+
+    monkeypatch.setattr(executors, "WORTH_IT", 10)
+    monkeypatch.setattr(executors, "ProcessPoolExecutor", lambda count, **_how: Spied(count))
+    assert screen(content) == here
+    assert handed_out

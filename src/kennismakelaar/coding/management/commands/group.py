@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dutch_text import grouping
 from kennismakelaar.coding import background, tables
+from kennismakelaar.shared import executors
 from kennismakelaar.shared.errors import Refusal
 
 
@@ -52,7 +53,8 @@ class Command(BaseCommand):
 def _grouped(statements: tables.Statements, seed: int) -> grouping.Grouping:
     try:
         vectors, _nothing = background.meaning_of(statements.texts, [])
-        return grouping.group(statements.texts, vectors=vectors, seed=seed)
+        with executors.executor(len(statements.texts)) as executor:
+            return grouping.group(statements.texts, vectors=vectors, seed=seed, executor=executor)
     except ValueError as error:
         raise tables.UnableToReadStatements(
             _("At least %(count)d statements with words in them were expected.")

@@ -11,7 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dutch_text import classify
+from dutch_text.spreading import propose_all
 from kennismakelaar.coding import background, tables
+from kennismakelaar.shared import executors
 from kennismakelaar.shared.errors import Refusal
 
 
@@ -93,17 +95,14 @@ def _proposals(
 ) -> Iterator[dict[str, Any]]:
     waiting = [place for place in range(len(statements.texts)) if place not in statements.codings]
     meant = None if vectors is None else vectors[waiting]
-    proposed = model.propose([statements.texts[place] for place in waiting], vectors=meant)
-    for place, proposals in zip(waiting, proposed, strict=True):
-        yield {
-            "row": statements.rows[place],
-            "text": statements.texts[place],
-            "proposals": [
-                {
-                    "code": one.code,
-                    "probability": one.probability,
-                    "words": [{"word": word.lemma, "share": word.share} for word in one.words],
-                }
-                for one in proposals
-            ],
-        }
+    texts = [statements.texts[place] for place in waiting]
+    with executors.executor(len(waiting)) as executor:
+        proposed = propose_all(model, texts, vectors=meant, executor=executor)
+        for place, proposals in zip(waiting, proposed, strict=True):
+            told = [_told(one) for one in proposals]
+            yield {"row": statements.rows[place], "text": statements.texts[place], "proposals": told}
+
+
+def _told(proposal: classify.Proposal) -> dict[str, Any]:
+    words = [{"word": word.lemma, "share": word.share} for word in proposal.words]
+    return {"code": proposal.code, "probability": proposal.probability, "words": words}

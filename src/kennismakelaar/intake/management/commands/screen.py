@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from dutch_text import screening
+from dutch_text.spreading import screen_all
 from kennismakelaar.intake import api
+from kennismakelaar.shared import executors
 from kennismakelaar.shared.errors import Refusal
 from kennismakelaar.shared.lines import texts, write_line
 
@@ -25,10 +27,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"]):
             try:
-                known = api.known_names()
-                for text in texts(options["input"]):
-                    findings = [_told(finding) for finding in screening.screen(text, known=known)]
-                    write_line(self.stdout, {"findings": findings})
+                known, lines = api.known_names(), list(texts(options["input"]))
+                with executors.executor(len(lines)) as executor:
+                    for found in screen_all(lines, known=known, executor=executor):
+                        write_line(self.stdout, {"findings": [_told(finding) for finding in found]})
             except Refusal as refusal:
                 raise CommandError(str(refusal)) from refusal
 
