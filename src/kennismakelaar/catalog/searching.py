@@ -12,7 +12,7 @@ from dutch_text.questions import Query
 from dutch_text.reasons import Reason
 from dutch_text.search import NEAREST, Index, Result, Scores
 
-from . import live_index
+from . import live_index, vocabulary
 from .live_index import OFFER
 
 # What may stand in the list of a search, each on its own: near the best, on the topic, or with its words.
@@ -61,6 +61,11 @@ class OfferSearch:
     index: Index
     query: Query
     scores: Scores
+
+    @property
+    def is_by_words_for_now(self) -> bool:
+        """This will tell whether the search by meaning was still being loaded."""
+        return "meaning" not in self.scores.lists and vocabulary.is_meaning_coming()
 
     @property
     def store(self) -> Store:

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import threading
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,6 +16,7 @@ from kennismakelaar.topics import api as topics
 from .models import TopicMeaning
 
 logger = logging.getLogger(__name__)
+_coming = threading.Event()
 
 
 class RememberedMeaning(Meaning):
@@ -60,8 +62,29 @@ def meaning() -> RememberedMeaning | None:
     return _meaning() if settings.SEARCH_BY_MEANING else None
 
 
+def expect_meaning() -> None:
+    """This will let searches go by words until `load_meaning` is done, so that the first visitor need not wait."""
+    if settings.SEARCH_BY_MEANING:
+        _coming.set()
+
+
+def load_meaning() -> None:
+    """This will load the search by meaning, which takes seconds; from then on every search uses it."""
+    try:
+        meaning()
+    finally:
+        _coming.clear()
+
+
+def is_meaning_coming() -> bool:
+    """This will tell whether searches go by words for now, because the meaning is still being loaded."""
+    return _coming.is_set()
+
+
 def meaning_when_ready(words: Vocabulary) -> RememberedMeaning | None:
-    """This will give the search by meaning once `reindex` has made the meaning of all topics."""
+    """This will give the search by meaning once it is loaded and `reindex` has made the meaning of all topics."""
+    if is_meaning_coming():
+        return None
     found = meaning()
     if found is None or words.knows_vectors(found):
         return found

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 
 from dutch_text.screening import screen
 
-from . import searching, shelf
+from . import searching, shelf, vocabulary
 
 logger = logging.getLogger(__name__)
 # A question with a compound, a typing error and a topic: it takes every road a search can take.
@@ -26,7 +26,11 @@ def warm(on: date) -> None:
 
 
 def warm_soon(on: date, *, after: float) -> threading.Thread:
-    """This will do it beside the first pages, which go first; the thread ends with the process."""
+    """This will do it beside the first pages, which go first; the thread ends with the process.
+
+    Until the meaning is loaded searches go by words, and say so.
+    """
+    vocabulary.expect_meaning()
     thread = threading.Timer(after, _warm_and_let_go, [on])
     thread.daemon = True
     thread.start()
@@ -35,6 +39,7 @@ def warm_soon(on: date, *, after: float) -> threading.Thread:
 
 def _warm_and_let_go(on: date) -> None:
     try:
+        vocabulary.load_meaning()
         warm(on)
     finally:
         connection.close()  # a connection belongs to a thread, and this one ends

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from kennismakelaar.catalog import api, live_index, shelf, warming
+from kennismakelaar.catalog import api, live_index, shelf, vocabulary, warming
 
 
 @pytest.fixture
@@ -41,3 +41,33 @@ def test_warming_waits_for_the_first_pages_and_then_happens_beside_them(monkeypa
     assert asked == []
     thread.join(timeout=10)
     assert asked == [today]
+
+
+def test_the_first_visitor_gets_answers_by_words_while_the_meaning_is_loaded(
+    client, menu, settings, monkeypatch
+):
+    settings.SEARCH_BY_MEANING, loaded = True, []
+    monkeypatch.setattr(vocabulary, "_meaning", lambda: loaded.append(1))
+    vocabulary.expect_meaning()
+    try:
+        page = client.get("/menukaart?q=polarisatie").content.decode()
+        assert "klaargemaakt" in page
+        assert "/menukaart/" in page
+        assert not loaded
+    finally:
+        vocabulary.load_meaning()
+    assert loaded
+    assert "klaargemaakt" not in client.get("/menukaart?q=polarisatie").content.decode()
+
+
+def test_a_model_that_cannot_be_loaded_leaves_no_search_waiting_for_it(settings, monkeypatch):
+    settings.SEARCH_BY_MEANING = True
+
+    def broken():
+        raise RuntimeError
+
+    monkeypatch.setattr(vocabulary, "_meaning", broken)
+    vocabulary.expect_meaning()
+    with pytest.raises(RuntimeError):
+        vocabulary.load_meaning()
+    assert not vocabulary.is_meaning_coming()
