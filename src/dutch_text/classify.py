@@ -19,11 +19,12 @@ from dutch_text.logistic import Linear, fit
 if TYPE_CHECKING:
     from scipy import sparse
 
-METHOD = "logistic-1"
+METHOD = "logistic-2"
 FEWEST_CODINGS = 10
 FOLDS = 10
 # How much likeness to the codebook counts beside the codings, in standard deviations of that likeness.
 CODEBOOK_WEIGHT = 2.0
+FEWEST_RULES = 4
 SECOND_CODE = 0.5
 MOST_CODES = 3
 MOST_WORDS = 5
@@ -227,12 +228,24 @@ def _task(
     if vectors is not None:
         features = Features(features.words, features.characters, np.asarray(vectors).mean(axis=0))
     all_rows = features.rows(texts, vectors=vectors)
+    if vectors is not None and codebook:
+        codebook_vectors = _among_themselves(codebook_vectors, features.center)
     book_rows = features.rows(list(codebook.values()), vectors=codebook_vectors) if codebook else all_rows[:0]
     book_truth = np.array([[code == own for code in codes] for own in codebook], dtype=float).reshape(
         -1, len(codes)
     )
     book = _likeness(all_rows, book_rows, book_truth)
     return _Task(codes, features, all_rows[sorted(codings)], truth, book_rows, book_truth, book)
+
+
+def _among_themselves(codebook_vectors: np.ndarray, center: np.ndarray) -> np.ndarray:
+    """This will move the rules so that their middle is that of the texts.
+
+    Rules are lists of words, so they are more like each other than like any statement; only what sets one
+    apart from the others says which statement it fits.
+    """
+    rules = np.asarray(codebook_vectors)
+    return rules if len(rules) < FEWEST_RULES else rules - rules.mean(axis=0) + center
 
 
 def _likeness(rows: sparse.csr_matrix, book_rows: sparse.csr_matrix, book_truth: np.ndarray) -> Linear:

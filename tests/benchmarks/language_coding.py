@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -137,12 +138,22 @@ def measure_grouping(data: coding_set.CodedSet, *, label: str, topics: tuple[str
     solid = {one.number for one in found.groups if one.solid}
     inside = [place for place, number in enumerate(found.assigned) if number in solid]
     fit = adjusted_rand_score([first[place] for place in inside], [found.assigned[place] for place in inside])
+    pure = _purity(data, found)
     agreed = [_agreement(data, topics, seed) for seed in range(seeds)]
     print(
         f"grouping {label}: {len(found.groups)} groups, {len(solid)} solid with {len(inside) / len(first):.2f} of the texts, "
-        f"rest {len(found.rest) / len(first):.2f}; adjusted Rand with the codes {fit:.2f}; between resamples (goal .8) "
+        f"rest {len(found.rest) / len(first):.2f}; purity {pure:.2f}; adjusted Rand with the codes {fit:.2f}; between resamples (goal .8) "
         f"{', '.join(f'{rand:.2f} on {shared}' for rand, shared in agreed)} texts solid in both; {took:.1f} s"
     )
+
+
+def _purity(data: coding_set.CodedSet, found: grouping.Grouping) -> float:
+    """This will give the share of the grouped texts that carry the commonest code of their group."""
+    right = total = 0
+    for one in found.groups:
+        counts = Counter(code for place in one.members for code in data.codes[place])
+        right, total = right + counts.most_common(1)[0][1], total + len(one.members)
+    return right / total if total else float("nan")
 
 
 def _agreement(data: coding_set.CodedSet, topics: tuple[str, ...], seed: int) -> tuple[float, int]:
@@ -200,7 +211,10 @@ def _sets(meaning: Meaning | None) -> list[tuple[str, coding_set.CodedSet]]:
     public = coding_set.utterances(meaning)
     if public is None:
         print(f"xsid_nl is missing in {coding_set.PUBLIC}: figures on it left out (set EVALUATION_DATA)")
+    outsider = coding_set.of_outsiders(meaning)
     sets = [
+        ("200 statements of an outsider, broad topics", outsider),
+        ("the same, without meaning", coding_set.of_outsiders(None)),
         ("statements with topic list", coding_set.statements(meaning)),
         ("statements with topic list, without meaning", coding_set.statements(None)),
         ("statements without topic list", coding_set.statements(meaning, codebook=False)),

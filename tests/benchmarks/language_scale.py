@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import logging
 import os
 import random
 import resource
@@ -196,6 +197,7 @@ def main() -> None:
     ways = [("here", lambda: local(1)), (f"{asked.processes} processes", lambda: local(asked.processes))]
     if asked.dask:
         ways.append((f"Dask, {asked.processes} workers", lambda: cluster(asked.processes)))
+    logging.disable(logging.WARNING)
     print(HEAD)
     for size in asked.sizes:
         texts, subjects = made_up(size)

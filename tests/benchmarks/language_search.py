@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the site runs
@@ -74,7 +75,7 @@ def postgres(items: Sequence[Item], address: str) -> Ask:
     import psycopg
 
     connection = psycopg.connect(address, autocommit=True)
-    connection.execute("CREATE TEMPORARY TABLE bench (title text, doc tsvector)")
+    connection.execute("DROP TABLE IF EXISTS bench; CREATE TEMPORARY TABLE bench (title text, doc tsvector)")
     made = "setweight(to_tsvector('dutch', %s), 'A') || to_tsvector('dutch', %s)"
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -130,10 +131,18 @@ def engines(items: Sequence[Item], meaning: Meaning) -> dict[str, Ask]:
         "ours": ours(items, meaning),
     }
     if address := os.environ.get("DATABASE_URL"):
-        found = {"PostgreSQL dutch": postgres(items, address)} | found
+        described = [replace(item, fields=_without_situations(item)) for item in items]
+        found = {
+            "PostgreSQL dutch, titles and descriptions": postgres(described, address),
+            "PostgreSQL dutch": postgres(items, address),
+        } | found
     else:
         print("PostgreSQL dutch: not measured, DATABASE_URL is not set")
     return found
+
+
+def _without_situations(item: Item) -> dict[str, str]:
+    return {name: text for name, text in item.fields.items() if name != "situations"}
 
 
 def compare(name: str, items: Sequence[Item], asked: Sequence[Question], meaning: Meaning) -> None:

@@ -52,6 +52,20 @@ def topic_rules(slugs: frozenset[str]) -> dict[str, str]:
     }
 
 
+def of_outsiders(meaning: Meaning | None = None, *, name: str = "statements_outsider.csv") -> CodedSet:
+    """This will read statements by people who knew nothing of the program; their codes are the broad topics."""
+    with (HERE / "data" / name).open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["codes"]]
+    codes = tuple(frozenset(row["codes"].split()) for row in rows)
+    book = {slug: broad_rule(slug) for slug in sorted(frozenset().union(*codes))}
+    return _with_meaning(CodedSet(name, tuple(row["text"] for row in rows), codes, book), meaning)
+
+
+def broad_rule(slug: str) -> str:
+    """This will give what the topic list says of a broad topic and the narrower ones within it."""
+    return " ".join(topic_rules(frozenset(vocabulary().within(slug))).values())
+
+
 def utterances(meaning: Meaning | None = None) -> CodedSet | None:
     """This will read xSID (800 short texts in 16 classes, CC BY-SA 4.0), or give nothing when it is not there."""
     path = PUBLIC / "xsid_nl.jsonl"
