@@ -26,7 +26,7 @@ from dutch_text.group_description import Group, describe
 from dutch_text.group_places import Layer, frame, nearest, refined
 from dutch_text.space import learn_space
 
-METHOD = "groups-2"
+METHOD = "groups-3"
 FEWEST_TEXTS = 10
 RESAMPLES = 30
 # Agreement is counted between pairs, so of a larger corpus a seeded sample of this size is looked at.

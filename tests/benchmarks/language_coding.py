@@ -27,7 +27,8 @@ from dutch_text.features import learn_features  # noqa: E402
 from dutch_text.meaning import Meaning, MeaningUnavailable  # noqa: E402
 from dutch_text.sampling import next_to_code  # noqa: E402
 from dutch_text.screening import screen  # noqa: E402
-from language import coding_set, screening_set  # noqa: E402
+from language import coding_set, screening_set, theme_day_set  # noqa: E402
+from language.evaluation import vocabulary  # noqa: E402
 
 FIRST, STEP = 25, 20
 
@@ -200,11 +201,25 @@ def main() -> None:
     except MeaningUnavailable as missing:
         print(f"meaning left out: {missing}")
         meaning = None
+    if "grouping" in asked.what:
+        for label, model in (("a theme day", meaning), ("a theme day, without meaning", None)):
+            data, topics = _theme_day(model)
+            measure_grouping(data, label=label, topics=topics, seeds=asked.seeds)
     for label, data in _sets(meaning):
         if "proposals" in asked.what:
             measure_proposals(data, label=label, seeds=asked.seeds, counts=asked.counts)
         if "grouping" in asked.what:
             measure_grouping(data, label=label, topics=tuple(data.codebook.values()), seeds=asked.seeds)
+
+
+def _theme_day(meaning: Meaning | None) -> tuple[coding_set.CodedSet, tuple[str, ...]]:
+    """This will read what a theme day brings, with the whole topic list to steer by; its themes are not topics."""
+    said = theme_day_set.statements()
+    texts = tuple(one.text for one in said)
+    codes = tuple(frozenset({one.theme or "rest"}) for one in said)
+    vectors = meaning.passages(texts) if meaning else None
+    topics = coding_set.topic_rules(frozenset(topic.slug for topic in vocabulary().topics))
+    return coding_set.CodedSet("theme day", texts, codes, vectors=vectors), tuple(topics.values())
 
 
 def _sets(meaning: Meaning | None) -> list[tuple[str, coding_set.CodedSet]]:
