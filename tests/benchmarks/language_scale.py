@@ -252,7 +252,7 @@ def measure(
     cpu, size = _computed() - before, len(texts)
     print(
         f"| {what} | {size:,} | {name} | {'meaning' if meaning else 'words'} | {took:.1f} | {size / took:,.0f} | {cpu:.1f} "
-        f"| {size / cpu:,.0f} | {size / cpu / other:.1f} | {_peaks()} | {outcome} |",
+        f"| {size / cpu:,.0f} | {size / cpu / other:.2f} | {_peaks()} | {outcome} |",
         flush=True,
     )
     return outcome

@@ -129,6 +129,10 @@ def test_titles_offices_places_and_groups_without_a_person_pass(text):
         "Mijn buurman werkt in de Poolse winkel.",
         "De bijeenkomst in Het Witte Kerkje was druk.",
         "Buurtcoöperatie De Eester deelt gereedschap.",
+        "Op de Albert Cuyp was het druk.",
+        "Wie ziek is, belt de huisarts.",
+        "We reden in een Mercedes naar Lelystad.",
+        "Wie wint de Harry Mulischprijs?",
     ],
 )
 def test_what_an_official_speaks_of_and_what_belongs_to_many_is_nobody(text):

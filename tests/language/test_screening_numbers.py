@@ -91,6 +91,10 @@ def test_what_people_type_in_other_ways_is_found(text, kind, part):
         "Het plan van 2024-nu loopt door.",
         "Er kwamen er 300 naar de Markt, 12 bleven.",
         "Dossier 20240217 is gesloten.",
+        "Perceel 4411 BX wordt verkocht.",
+        "Het raadhuis, Raadhuisplein 1, is dicht.",
+        "De Molenweg 7 tot en met 15 gaat open.",
+        "Sinds 12-09-2001 is de wereld anders.",
     ],
 )
 def test_dates_roads_and_counts_of_something_else_pass(text):

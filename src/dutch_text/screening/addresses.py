@@ -17,6 +17,14 @@ _ADDRESS = re.compile(
     r" ?,? (?:(?P<nr>nr\.? ?|nummer |no\. ?|huisnr\.? ?|huisnummer ))?(?P<house>\d{1,5})(?!\d)"
     r"( ?-?(?:[a-z]|bis|hs|huis|boven|i{1,3}|iv|\dhoog)(?!\w)|[-/]\d{1,4}(?![\d/-]))?"
 )
+# The address of a public building is nobody's.
+_PUBLIC = re.compile(
+    r"(?<!\w)(?:raadhuis|gemeentehuis|stadhuis|provinciehuis|buurthuis|dorpshuis|wijkcentrum|wijkgebouw|bibliotheek|basisschool"
+    r"|school|kerk|moskee|zaal|hotel|café|sporthal|museum|theater|bezoekadres|loket|kinderopvang|politiebureau|brandweerkazerne)"
+    r"(?: [^\W\d_][\w'-]{0,20}){0,3}[,:]? (?:(?:aan|op|in) )?(?:(?:de|het) )?\Z"
+)
+_RANGE = re.compile(r" ?(?:t/m|tot en met|tot) ?\d")
+_OTHER_NUMBERS = pattern_words("other_number")
 _COMPASS = frozenset({"noord", "oost", "zuid", "west", "noordzijde", "oostzijde", "zuidzijde", "westzijde"})
 _SIDE = re.compile(r"-(?:noord|oost|zuid|west)(?:zijde)?\Z")
 _PER_CENT = re.compile(r" ?(?:%|procent|,\d)")
@@ -52,6 +60,8 @@ def find_addresses(low: str, text: str) -> Iterator[Hit]:
     """This will find a street with a house number; a street alone is a place, not an address."""
     for match in _ADDRESS.finditer(low):
         start = _street_start(match, text)
+        if _RANGE.match(low, match.end()) or _PUBLIC.search(low[max(0, start - 80) : start]):
+            continue
         certainty = _certainty(match, low) or _listed(match, low, text, start)
         if certainty:
             yield Hit("address", _further_left(text, start, match.end(1)), match.end(), certainty)
@@ -64,6 +74,9 @@ def find_postcodes(low: str, text: str) -> Iterator[Hit]:
         is_year = "1900" <= match.group()[:4] <= "2100"
         typed = text[match.start(2) : match.end(2)]
         apart_and_small = bool(match.group(1)) and not typed.isupper()
+        before = low[max(0, match.start() - 16) : match.start()]
+        if any(word in before for word in _OTHER_NUMBERS):
+            continue
         if letters in _NEVER or (is_year and (letters in _AFTER_YEARS or match.group(1) == "-")):
             continue
         if apart_and_small and (is_year or letters in _SHORT_WORDS):

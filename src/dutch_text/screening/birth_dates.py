@@ -49,6 +49,9 @@ _RIGHT_AFTER_SOMEBODY = re.compile(
     rf"(?<!\w)(?:{_SOMEBODY})(?: (?:is|ben|was)(?: nog| pas| al| er een)? van|,| is|:)? ?[(]?\Z"
 )
 _IS_FROM = re.compile(r"(?<!\w)(?:is|ben|was) (?:nog |pas |al |er een )?van \Z")
+_SINCE = re.compile(
+    r"(?<!\w)(?:sinds|vanaf|tot|versie|per|dd|d\.d\.|tussen|na|voor|datum|brief van|besluit van) \Z"
+)
 _BORN_SIGN = re.compile(r"[°*] ?\Z")
 _BIRTH_WORDS = pattern_words("birth")
 
@@ -79,6 +82,8 @@ def _certainty(match: re.Match[str], low: str) -> float:
         return 0.0
     if _IS_FROM.search(before):
         return 0.5
+    if _SINCE.search(before):
+        return 0.0
     in_figures = match.group(3) and (
         len(match.group(4)) == 4 or match.group(2) in "-/" or "'" in match.group()
     )

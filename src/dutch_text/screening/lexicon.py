@@ -113,7 +113,7 @@ def _shape(bare: str, found: int) -> int:
         return Trait.THING
     if _is_joined(bare):
         return Trait.THING
-    shouted = bare.isupper() and not is_name and (len(bare) <= 6 or "-" in bare)
+    shouted = bare.isupper() and (len(bare) <= 2 or (not is_name and (len(bare) <= 6 or "-" in bare)))
     if shouted or any(char.isdigit() for char in bare) or _is_camel(bare):
         return Trait.ABBREVIATION
     if low.endswith(endings("group_ending")) and not is_name and len(low) > 7:

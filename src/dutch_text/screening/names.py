@@ -20,6 +20,7 @@ from dutch_text.screening.chains import (
 from dutch_text.screening.findings import Hit
 from dutch_text.screening.folding import Folded
 from dutch_text.screening.lexicon import Lexicon, Trait, is_named
+from dutch_text.screening.roles import with_roles
 from dutch_text.screening.tables import person_words, stop_words
 
 _LEFT_PARTICLES = tuple(sorted((f" {particle} " for particle in PARTICLES), key=len, reverse=True))
@@ -36,6 +37,8 @@ _SAID_BEFORE = person_words("before") | _RELATIONS
 _AFTER = person_words("after")
 _THINGS = person_words("thing") | {"de"}
 _NEVER_BEFORE_A_NAME = frozenset({"het", "een", "geen", "dit", "ons"})
+_ONE_OF_MANY = frozenset({"een", "geen"})
+_ARTICLES = frozenset({"de", "het", "een"})
 _HEADS = (
     HONORIFICS | _FUNCTIONS | {"volgens", "aldus", "namens", "bel", "mail", "collega", "buurman", "buurvrouw"}
 )
@@ -60,7 +63,7 @@ def find(folded: Folded, words: set[str], lexicon: Lexicon) -> list[Hit]:
         if not is_plain_opening(chain) and (hit := judge.verdict(chain)):
             hits.append(hit)
     if len(hits) > 1:
-        hits = _with_roles(folded, hits)
+        hits = with_roles(folded, hits)
     return [*hits, *initials.find(folded, lexicon), *lowercase.find(folded, words, lexicon)]
 
 
@@ -155,7 +158,7 @@ class Judge:
         if traits & Trait.INITIALS:
             return 0.95
         if traits & Trait.FIRST:
-            return 0.85 if opens and chain[0].traits & Trait.WORD else 0.95
+            return _full_name(chain, before, opens)
         if traits & Trait.SURNAME or self._opens_with_particle(chain):
             return 0.8
         ordinary = _ORDINARY | Trait.ABBREVIATION | Trait.PARTICLE
@@ -179,6 +182,8 @@ class Judge:
         if opens and not _heads_a_roll(before):
             return _opening(part, after) or self._speaker(part)
         if part.traits & Trait.WORD and (before in _THINGS or self._is_numbered(part)):
+            return 0.0
+        if before in _ONE_OF_MANY:
             return 0.0
         if part.traits & Trait.FIRST:
             return 0.85
@@ -229,6 +234,12 @@ def _is_opening(chain: list[Part]) -> bool:
 
 def _leads_to_place(chain: list[Part]) -> bool:
     return bool(len(chain) == 2 and chain[1].traits & Trait.WORD and chain[1].start - chain[0].end > 5)
+
+
+def _full_name(chain: list[Part], before: str, opens: bool) -> float:
+    if before in _ARTICLES:  # "de Albert Cuyp": what is named after somebody
+        return 0.0
+    return 0.85 if opens and chain[0].traits & Trait.WORD else 0.95
 
 
 def _names_a_house(chain: list[Part]) -> bool:
@@ -287,18 +298,3 @@ def _without_shouting(chain: list[Part]) -> list[Part]:
 def _word_after(low: str, end: int) -> str:
     match = _WORD_AFTER.match(low, end)
     return match.group(1) if match else ""
-
-
-def _with_roles(folded: Folded, hits: list[Hit]) -> list[Hit]:
-    """This will replace a later mention of somebody by the function that stood before an earlier one."""
-    roles: dict[str, str] = {}
-    settled = []
-    for hit in hits:
-        before = word_before(folded.lower, hit.start)
-        surname = folded.lower[hit.start : hit.end].split(" ")[-1]
-        if before in _FUNCTIONS:
-            roles.setdefault(surname, before)
-        elif surname in roles:
-            hit = Hit(hit.kind, hit.start, hit.end, hit.certainty, f"[{roles[surname]}]")
-        settled.append(hit)
-    return settled

@@ -164,13 +164,13 @@ def _near(low: str, start: int, end: int, persons: list[tuple[int, int]], starts
         if 0 <= at < len(persons):
             left, right = persons[at]
             gap = low[right:start] if left < start else low[end:left]
-            if len(gap) <= _REACH and not _END.search(gap) and _is_about(low[left:right], gap):
+            if len(gap) <= _REACH and not _END.search(gap) and _is_about(low[left:right], gap, left < start):
                 return True
     return False
 
 
-def _is_about(person: str, gap: str) -> bool:
+def _is_about(person: str, gap: str, person_first: bool) -> bool:
     """This will say whether what is said is said of the person: always, but for somebody in office."""
     if len(gap) < 3 or person.split(" ")[-1] not in _OFFICES:
         return True
-    return bool(_LINKED.search(gap))
+    return person_first and bool(_LINKED.search(gap))
