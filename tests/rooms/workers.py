@@ -21,15 +21,17 @@ def database_address() -> str:
     return f"postgresql://{login}@{found['HOST']}:{found['PORT'] or 5432}/{found['NAME']}"
 
 
-def start_worker(*options: str) -> "subprocess.Popen[bytes]":
-    env = {**os.environ, "DATABASE_URL": database_address(), "PYTHONPATH": os.pathsep.join(sys.path)}
+def start_worker(*options: str, **settings: str) -> "subprocess.Popen[bytes]":
+    """A worker; it keeps the timetable too, so what a test lets it find is of now, not of the past."""
+    here = {"DATABASE_URL": database_address(), "PYTHONPATH": os.pathsep.join(sys.path)}
+    env = {**os.environ, **here, **settings}
     command = [sys.executable, "-m", "django", "procrastinate", "worker", *options]
     return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def do_what_waits() -> None:
+def do_what_waits(**settings: str) -> None:
     """Lets a worker do all that waits, and end."""
-    worker = start_worker("--one-shot")
+    worker = start_worker("--one-shot", **settings)
     try:
         assert worker.wait(timeout=PATIENCE) == 0
     finally:
@@ -41,4 +43,4 @@ def wait_until(true: Callable[[], bool], what: str) -> None:
     until = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < until, what
-        time.sleep(0.05)
+        time.sleep(0.005)

@@ -1,4 +1,7 @@
-"""Work on a delivered file that fails unexpectedly is told, leaves nothing half done, and is done again on request."""
+"""Work on a delivered file that fails unexpectedly is told, leaves nothing half done, and is done again on request.
+
+A worker also keeps the timetable, which clears away what was never confirmed: a delivery of these tests is of now.
+"""
 
 import pytest
 
@@ -7,7 +10,7 @@ from kennismakelaar.intake import tasks
 from kennismakelaar.intake.models import Import, Statement
 from rooms.workers import do_what_waits
 
-from .conftest import AT, DAY
+from .conftest import DAY
 
 NOBODY = 2_000_000_000  # the account of who asked is gone: an error no page foresees
 WORDS = b"Wij missen de school als partner in de wijk.\nEen training helpt ons verder.\n"
@@ -21,16 +24,16 @@ def page(client, ann):
 
 
 @pytest.fixture
-def recognized(ann):
-    found = intake.recognize(intake.receive("groot.txt", WORDS, "notes", by=ann, at=AT), at=AT)
+def recognized(ann, now):
+    found = intake.recognize(intake.receive("groot.txt", WORDS, "notes", by=ann, at=now), at=now)
     choices = intake.NotesChoices(
         title="Sessie", channel=intake.Channel.EVENT, held_on=DAY, is_fictitious=True
     )
-    return intake.keep_choices(found, choices, by=ann, at=AT)
+    return intake.keep_choices(found, choices, by=ann, at=now)
 
 
-def test_a_file_that_was_cut_off_before_it_was_read_is_read_on_request(page, ann):
-    found = intake.receive("groot.txt", WORDS, "notes", by=ann, at=AT)
+def test_a_file_that_was_cut_off_before_it_was_read_is_read_on_request(page, ann, now):
+    found = intake.receive("groot.txt", WORDS, "notes", by=ann, at=now)
     where = f"/werk/import/{found.pk}"
     shown = page.get(where).content.decode()
     assert "Het lezen van het bestand is mislukt" in shown

@@ -7,8 +7,6 @@ was there when the worker died is not sent again by itself: it is put before a p
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
@@ -16,12 +14,11 @@ import pytest
 from kennismakelaar.invitations import api as invitations
 from kennismakelaar.invitations import tasks
 from kennismakelaar.invitations.models import Mail
-from rooms.intake.test_killed_worker import database_address
+from rooms.workers import do_what_waits, start_worker, wait_until
 
 from .conftest import NOW, bring, everybody
 from .mailserver import Received, serving
 
-PATIENCE = 90
 KILLS = 4
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,23 +111,9 @@ def test_two_workers_at_once_send_every_mail_once(contact, write, mailserver):
     assert len(mailserver.mails) == 1
 
 
-def start_worker(port: int) -> subprocess.Popen[bytes]:
-    env = {
-        **os.environ,
-        "DATABASE_URL": database_address(),
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "KENNISMAKELAAR_SMTP_HOST": "127.0.0.1",
-        "KENNISMAKELAAR_SMTP_PORT": str(port),
-    }
-    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"]
-    return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def wait_until(true, what: str) -> None:
-    until = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < until, what
-        time.sleep(0.005)
+def by(server) -> dict[str, str]:
+    """The settings with which a worker sends by this mail server."""
+    return {"KENNISMAKELAAR_SMTP_HOST": "127.0.0.1", "KENNISMAKELAAR_SMTP_PORT": str(server.port)}
 
 
 def test_342_mails_none_missing_none_double_with_a_worker_killed_at_random_moments(
@@ -148,7 +131,7 @@ def test_342_mails_none_missing_none_double_with_a_worker_killed_at_random_momen
     with serving(Received(pause=0.004)) as server:
         for _kill in range(KILLS):
             tasks.send_mailing.defer(mailing=mailing.pk)
-            worker, before = start_worker(server.port), len(server.mails)
+            worker, before = start_worker("--one-shot", **by(server)), len(server.mails)
             try:
                 wait_until(lambda: len(server.mails) > before, "the worker sent nothing")  # noqa: B023
                 time.sleep(chance.uniform(0, 0.5))
@@ -158,12 +141,7 @@ def test_342_mails_none_missing_none_double_with_a_worker_killed_at_random_momen
         assert len(server.mails) < len(contacts), "all mails left before the last kill"
 
         tasks.send_mailing.defer(mailing=mailing.pk)
-        worker = start_worker(server.port)
-        try:
-            assert worker.wait(timeout=PATIENCE) == 0
-        finally:
-            worker.kill()
-            worker.wait()
+        do_what_waits(**by(server))
 
         assert set(server.times.values()) == {1}, "a mail came twice"
         numbers = set(mailing.mails.values_list("message_id", flat=True))
